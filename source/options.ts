@@ -1,0 +1,146 @@
+import {type BucketWidth, ENDPOINTS, type EndpointName} from './api/endpoints.ts';
+import {type AccountOptions, type DemoOptions, missingKey, readAccount, readDemo} from './options/account.ts';
+import {type Arguments, exampleFor, readArguments} from './options/arguments.ts';
+import {type DisplayOptions, type Environment, readDisplay} from './options/environment.ts';
+import type {CommandName} from './options/flags.ts';
+import {nearest, quoted, UsageMistake} from './options/mistake.ts';
+import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts';
+import {type RangeOptions, readRange} from './options/range.ts';
+import type {Day} from './usage/days.ts';
+import type {Filters} from './usage/query.ts';
+
+export type {AccountOptions, DemoOptions} from './options/account.ts';
+export {missingKey, readAdminKey} from './options/account.ts';
+export type {DisplayOptions, Environment} from './options/environment.ts';
+export {cacheFolder} from './options/environment.ts';
+export {UsageMistake} from './options/mistake.ts';
+export {defaultOutput, type Format, formatOf, type OutputOptions} from './options/output.ts';
+
+/** What to fetch, from whom and how: the session and the export alike. */
+export type FetchOptions = RangeOptions & {
+  /** In the catalogue's order. */
+  readonly endpoints: readonly EndpointName[];
+  readonly filters: Filters;
+  readonly width: BucketWidth;
+  readonly refresh: boolean;
+  readonly offline: boolean;
+  /** Most requests at once. */
+  readonly concurrency: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly account: AccountOptions;
+  /** The flag alone; `cacheFolder` knows the rest. */
+  readonly cacheDir: string | undefined;
+};
+
+export type SessionOptions = {readonly command: 'session'} & FetchOptions & DisplayOptions;
+export type ExportOptions = {readonly command: 'export'} & FetchOptions & OutputOptions & DisplayOptions;
+export type CacheOptions = {readonly command: 'cache'; readonly cacheDir: string | undefined} & DisplayOptions;
+export type CacheClearOptions = {
+  readonly command: 'cache clear';
+  readonly cacheDir: string | undefined;
+  /** Forget remembered names as well. */
+  readonly names: boolean;
+} & DisplayOptions;
+/** `port` 0 is any that is free. */
+export type DemoApiOptions = {readonly command: 'demo-api'; readonly port: number} & DemoOptions & DisplayOptions;
+
+export type Options =
+  | SessionOptions
+  | ExportOptions
+  | CacheOptions
+  | CacheClearOptions
+  | DemoApiOptions
+  | {readonly command: 'help'; readonly topic: CommandName}
+  | {readonly command: 'version'};
+
+/**
+ * What the command line and the environment ask for. `argv` is without the program's name, `today` the UTC day.
+ * Throws a UsageMistake, which never repeats a key, for anything that cannot be meant; an export without a key
+ * is one such thing, a session is not: it asks for the key.
+ */
+export function parseOptions(argv: readonly string[], environment: Environment, today: Day): Options {
+  const given = readArguments(argv);
+  const {command} = given;
+  if (given.isGiven('help')) return {command: 'help', topic: command};
+  if (given.isGiven('version')) return {command: 'version'};
+
+  const display = readDisplay(given, environment);
+  const cacheDir = given.text('cache-dir');
+  switch (command) {
+    case 'session':
+      return {command, ...readFetch(given, environment, today), ...display};
+    case 'export':
+      return withKey({command, ...readFetch(given, environment, today), ...readOutput(given), ...display});
+    case 'cache':
+      return {command, cacheDir, ...display};
+    case 'cache clear':
+      return {command, cacheDir, names: given.isGiven('names'), ...display};
+    case 'demo-api':
+      return {command, port: given.whole('port', 0, 65_535) ?? 0, ...readDemo(given), ...display};
+  }
+}
+
+/** The session's job without a screen: CSV on stdout. Throws a UsageMistake without a key. */
+export function asExport(session: SessionOptions): ExportOptions {
+  return withKey({...session, ...STDOUT_OUTPUT, command: 'export'});
+}
+
+function withKey(options: ExportOptions): ExportOptions {
+  const {account} = options;
+  if (account.kind === 'organization' && account.adminKey === undefined) throw missingKey();
+  return options;
+}
+
+function readFetch(given: Arguments, environment: Environment, today: Day): FetchOptions {
+  if (given.isGiven('refresh') && given.isGiven('offline')) {
+    throw new UsageMistake(
+      '--refresh and --offline exclude each other; write --offline alone to use what the cache holds.',
+    );
+  }
+  return {
+    ...readRange(given, today),
+    endpoints: readEndpoints(given),
+    filters: readFilters(given),
+    width: readWidth(given.text('bucket-width')),
+    refresh: given.isGiven('refresh'),
+    offline: given.isGiven('offline'),
+    concurrency: given.whole('concurrency', 1, 256) ?? 64,
+    timeout: given.whole('timeout', 1, 600) ?? 30,
+    account: readAccount(given, environment),
+    cacheDir: given.text('cache-dir'),
+  };
+}
+
+function readEndpoints(given: Arguments): readonly EndpointName[] {
+  const all = ENDPOINTS.map(({name}) => name);
+  const asked = given.list('endpoints');
+  for (const word of asked) {
+    if (all.some(name => name === word)) continue;
+    const meant = nearest(word, all);
+    throw new UsageMistake(
+      `--endpoints ${quoted(word)} is unknown: ` +
+        (meant === undefined ? `there are ${all.join(', ')}.` : `did you mean --endpoints ${meant}?`),
+    );
+  }
+  return given.isGiven('endpoints') ? all.filter(name => asked.includes(name)) : all;
+}
+
+function readFilters(given: Arguments): Filters {
+  const apiKeys = given.list('api-key');
+  // Somebody takes it for the place of the admin key, which would then stand in every request's address.
+  if (apiKeys.some(id => id.startsWith('sk-'))) {
+    throw new UsageMistake(
+      `--api-key takes ids of keys, for example ${exampleFor('api-key')}; a key itself is read from OPENAI_ADMIN_KEY alone.`,
+    );
+  }
+  return {projects: given.list('project'), apiKeys, users: given.list('user'), models: given.list('model')};
+}
+
+function readWidth(text: string | undefined): BucketWidth {
+  const width = (['1d', '1h', '1m'] as const).find(name => name === (text?.trim() ?? '1d'));
+  if (width !== undefined) return width;
+  throw new UsageMistake(
+    `--bucket-width must be 1d, 1h or 1m, for example ${exampleFor('bucket-width')}, not ${quoted(text ?? '')}.`,
+  );
+}

@@ -1,0 +1,110 @@
+import {type Arguments, exampleFor} from './arguments.ts';
+import type {Environment} from './environment.ts';
+import {quoted, UsageMistake} from './mistake.ts';
+
+const defaultBaseUrl = 'https://api.openai.com/v1';
+const keyPage = 'https://platform.openai.com/settings/organization/admin-keys';
+
+/** Where the figures come from: the demo organization, or an organization behind the Admin API. */
+export type AccountOptions =
+  | ({readonly kind: 'demo'} & DemoOptions)
+  | {
+      readonly kind: 'organization';
+      /** Without a slash at its end. */
+      readonly baseUrl: string;
+      /** Undefined if none is set: the session asks for one. */
+      readonly adminKey: string | undefined;
+      readonly organizationId: string | undefined;
+    };
+
+/** How much the demo organization holds, and what its server does wrong on purpose (its own words, see `source/demo`). */
+export type DemoOptions = {readonly scale: number; readonly fault: string | undefined};
+
+/** Reads account flags and `OPENAI_ADMIN_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID`; the demo organization needs none of them. */
+export function readAccount(given: Arguments, environment: Environment): AccountOptions {
+  if (given.isGiven('demo')) {
+    if (given.isGiven('base-url')) {
+      throw new UsageMistake('--demo and --base-url exclude each other; write --demo alone for the demo organization.');
+    }
+    return {kind: 'demo', ...readDemo(given)};
+  }
+  const demoFlag = (['scale', 'fault'] as const).find(given.isGiven);
+  if (demoFlag !== undefined) {
+    throw new UsageMistake(`--${demoFlag} is for the demo organization; write --demo ${exampleFor(demoFlag)}.`);
+  }
+  const flag = given.text('base-url');
+  const variable = environment['OPENAI_BASE_URL']?.trim() || undefined;
+  return {
+    kind: 'organization',
+    baseUrl: flag === undefined ? readBaseUrl('OPENAI_BASE_URL=', variable) : readBaseUrl('--base-url ', flag),
+    adminKey: readAdminKey(environment['OPENAI_ADMIN_KEY']),
+    organizationId: readOrganizationId(environment['OPENAI_ORG_ID']),
+  };
+}
+
+export function readDemo(given: Arguments): DemoOptions {
+  return {scale: given.whole('scale', 1, 1000) ?? 1, fault: given.text('fault')?.trim()};
+}
+
+/**
+ * The key without what copying leaves around it (spaces, quotes, line breaks); undefined if nothing is left.
+ * Throws a UsageMistake, which does not repeat the key, for what cannot stand in a header.
+ */
+export function readAdminKey(text: string | undefined): string | undefined {
+  return headerValue('OPENAI_ADMIN_KEY', text, `copy the key again from ${keyPage}, it looks like sk-admin-abc123`);
+}
+
+/** Why a job without a screen cannot start without a key, and how to get one. */
+export function missingKey(): UsageMistake {
+  return new UsageMistake(
+    `OPENAI_ADMIN_KEY is not set; an organization owner creates an admin key at ${keyPage}, ` +
+      'then: export OPENAI_ADMIN_KEY=sk-admin-abc123 (or try --demo, which needs none).',
+  );
+}
+
+function readOrganizationId(text: string | undefined): string | undefined {
+  return headerValue('OPENAI_ORG_ID', text, 'it looks like org-abc123');
+}
+
+function headerValue(variable: string, text: string | undefined, hint: string): string | undefined {
+  const value = withoutWrapping(text ?? '');
+  if (value === '') return undefined;
+  // Tokens are printable ASCII (RFC 6750, section 2.1); fetch would throw at others with a message that holds the key.
+  if (/^[\x21-\x7e]+$/.test(value)) return value;
+  throw new UsageMistake(`${variable} holds a space, a line break or another character that cannot be in it; ${hint}.`);
+}
+
+function withoutWrapping(text: string): string {
+  const trimmed = text.trim();
+  const inner = /^(["'])(.*)\1$/s.exec(trimmed)?.[2];
+  return inner === undefined ? trimmed : withoutWrapping(inner);
+}
+
+/** `source` is what stands before the value where it was written: `--base-url ` or `OPENAI_BASE_URL=`. */
+function readBaseUrl(source: string, text = defaultBaseUrl): string {
+  const name = source.slice(0, -1);
+  const example = `${source}${defaultBaseUrl}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  // Credentials may hide in whatever cannot be read as a URL: only what has no place for them is repeated.
+  const repeated = /[@?#]/.test(text) ? '' : `, not ${quoted(text)}`;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new UsageMistake(`${name} must be a whole http(s) URL, for example ${example}${repeated}.`);
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new UsageMistake(`${name} must not hold a user name or password; write it like ${example}.`);
+  }
+  if (/[?#]/.test(text)) {
+    throw new UsageMistake(`${name} must end with its path, without ? or #; write it like ${example}.`);
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    throw new UsageMistake(
+      `${name} would send the admin key unencrypted to ${url.host}; write ${source}https://${url.host}${url.pathname}.`,
+    );
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/** URL has brought every way to write an IPv4 address (127.1, 0x7f000001) into four decimal numbers. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}

@@ -1,0 +1,122 @@
+export const COMMANDS = ['session', 'export', 'cache', 'cache clear', 'demo-api'] as const;
+export type CommandName = (typeof COMMANDS)[number];
+
+/** Headings of the help text, in its order. */
+export const GROUPS = [
+  'What to fetch',
+  'What to write',
+  'How to fetch',
+  'Demo organization',
+  'Cache',
+  'Other',
+] as const;
+type Group = (typeof GROUPS)[number];
+
+/** What a value looks like: `shape` stands for it in the help text, `example` is a right one. */
+type Value = {readonly shape: string; readonly example: string};
+
+/** One flag of the command line. Without a `value` it is a switch. */
+export type Flag = {
+  readonly name: FlagName;
+  readonly help: string;
+  readonly group: Group;
+  readonly commands: readonly CommandName[];
+  readonly value: Value | undefined;
+};
+
+const flagOf =
+  (group: Group, ...commands: readonly CommandName[]) =>
+  <const Name extends string>(name: Name, help: string, value?: Value) => ({name, help, group, commands, value});
+
+const whatToFetch = flagOf('What to fetch', 'session', 'export');
+const whatToWrite = flagOf('What to write', 'export');
+const howToFetch = flagOf('How to fetch', 'session', 'export');
+const demo = flagOf('Demo organization', 'session', 'export');
+const demoApi = flagOf('Demo organization', 'demo-api');
+const demoData = flagOf('Demo organization', 'session', 'export', 'demo-api');
+const cache = flagOf('Cache', 'session', 'export', 'cache', 'cache clear');
+const cacheClear = flagOf('Cache', 'cache clear');
+const other = flagOf('Other', ...COMMANDS);
+
+const table = [
+  whatToFetch('start', 'first day, UTC, included: 2026-10-01, or 2026-10 for the first of the month', {
+    shape: 'DATE',
+    example: '2026-10-01',
+  }),
+  whatToFetch('end', 'last day, UTC, included: 2026-10-31, or 2026-10 for the last of the month (default: today)', {
+    shape: 'DATE',
+    example: '2026-10-31',
+  }),
+  whatToFetch('last', 'the last N days, today included (default: 7)', {shape: 'N', example: '30'}),
+  whatToFetch(
+    'range',
+    'today, yesterday, last-7-days, last-30-days, last-90-days, this-month, last-month, this-year, last-12-months',
+    {shape: 'NAME', example: 'last-month'},
+  ),
+  whatToFetch('endpoints', 'comma-separated, some of those below (default: all)', {
+    shape: 'LIST',
+    example: 'completions,costs',
+  }),
+  whatToFetch('project', 'only these project ids', {shape: 'LIST', example: 'proj_abc,proj_def'}),
+  whatToFetch('api-key', 'only these key ids; never a key itself', {shape: 'LIST', example: 'key_abc,key_def'}),
+  whatToFetch('user', 'only these user ids', {shape: 'LIST', example: 'user-abc,user-def'}),
+  whatToFetch('model', 'only these models; endpoints without are left out', {
+    shape: 'LIST',
+    example: 'gpt-5.4,gpt-5.4-mini',
+  }),
+  whatToFetch('bucket-width', 'one row a day, hour or minute (default: 1d; costs are always daily)', {
+    shape: '1d|1h|1m',
+    example: '1h',
+  }),
+
+  whatToWrite('output', 'file to write, - is stdout (default: openai_usage_START_END.csv, here)', {
+    shape: 'FILE',
+    example: 'usage.csv',
+  }),
+  whatToWrite('format', 'csv, json or ndjson (default: by the ending of FILE, else csv)', {
+    shape: 'NAME',
+    example: 'json',
+  }),
+  whatToWrite('force', 'overwrite a file that exists'),
+  whatToWrite('excel', 'CSV as Excel likes it: byte-order mark and CRLF'),
+  whatToWrite('all-columns', 'every known column, empty ones too: a header that never changes'),
+  whatToWrite('no-formula-guard', 'keep text that a spreadsheet takes for a formula'),
+
+  howToFetch('refresh', 'ask again for days and names that the cache holds'),
+  howToFetch('offline', 'send nothing, use what the cache holds'),
+  howToFetch('concurrency', 'most requests at once, 1 to 256 (default: 64)', {shape: 'N', example: '32'}),
+  howToFetch('timeout', 'longest wait for an answer, 1 to 600 (default: 30)', {shape: 'SECONDS', example: '60'}),
+  howToFetch('base-url', 'where the API is; http:// on loopback alone (default: https://api.openai.com/v1)', {
+    shape: 'URL',
+    example: 'https://api.openai.com/v1',
+  }),
+
+  demo('demo', 'the built-in demo organization; needs no key'),
+  demoApi('port', 'port on 127.0.0.1, 0 to 65535 (default: 0, any that is free)', {shape: 'N', example: '8080'}),
+  demoData('scale', 'N times its rows, 1 to 1000 (default: 1)', {shape: 'N', example: '10'}),
+  demoData('fault', 'let its API fail on purpose, for tests', {shape: 'FAULT', example: '429'}),
+
+  cache('cache-dir', 'the folder of the cache', {shape: 'DIR', example: '/var/tmp/openai-usage'}),
+  cacheClear('names', 'with cache clear: forget remembered names too; those of deleted keys cannot be fetched again'),
+
+  other('no-color', 'no colour'),
+  other('ascii', 'draw with plain ASCII characters'),
+  other('debug', 'requests and cache statistics on stderr'),
+  other('version', 'print the version'),
+  other('help', 'print this help (also -h)'),
+];
+
+export type FlagName = (typeof table)[number]['name'];
+
+/** Every flag. Parsing, mistakes and help read it here, so that they cannot disagree. */
+export const FLAGS: readonly Flag[] = table;
+
+/** `openai-usage export`: how the command is typed. */
+export function commandLine(command: CommandName): string {
+  return command === 'session' ? 'openai-usage' : `openai-usage ${command}`;
+}
+
+/** `--last 30`: the flag as it may be typed. */
+export function exampleOf(flag: Flag): string {
+  return flag.value === undefined ? `--${flag.name}` : `--${flag.name} ${flag.value.example}`;
+}

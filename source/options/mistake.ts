@@ -1,0 +1,60 @@
+/** Wrong usage: one sentence that names the argument, says what is wrong with it and shows a right one. */
+export class UsageMistake extends Error {
+  override readonly name = 'UsageMistake';
+  readonly exitCode = 2;
+}
+
+/**
+ * What was typed, in quotes, with control and direction characters escaped, and 60 characters of it at most. A key that was given in the
+ * wrong place is not repeated: messages end in logs and in screenshots.
+ */
+export function quoted(text: string): string {
+  const harmless = text.replace(/sk-[\w-]+/g, 'sk-…');
+  const short = harmless.length > 60 ? `${harmless.slice(0, 59)}…` : harmless;
+  // JSON leaves DEL, the second row of control characters (0x9b begins a terminal's sequence) and bidi overrides.
+  return JSON.stringify(short).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, character => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** The candidate that was probably meant: one the word begins (three letters at least), or a slip or two away. */
+export function nearest<Name extends string>(word: string, candidates: readonly Name[]): Name | undefined {
+  const typed = word.toLowerCase();
+  const begun = typed.length >= 3 ? candidates.filter(candidate => candidate.startsWith(typed)) : [];
+  if (begun.length === 1) return begun[0];
+  const tolerance = typed.length < 3 ? 0 : Math.max(1, Math.floor(typed.length / 3));
+  return candidates
+    .map(candidate => ({candidate, distance: distance(typed, candidate)}))
+    .filter(each => each.distance <= tolerance)
+    .sort((left, right) => left.distance - right.distance)[0]?.candidate;
+}
+
+/**
+ * Letters to insert, delete, replace or swap with their neighbour until one word is the other (optimal string alignment:
+ * a swapped pair, the commonest slip of the fingers, counts once).
+ */
+function distance(left: string, right: string): number {
+  let beforeLast: number[] = [];
+  let last = Array.from({length: right.length + 1}, (_, column) => column);
+  for (let row = 1; row <= left.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column++) {
+      const isSame = left[row - 1] === right[column - 1];
+      const isSwap = left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
+      current[column] = Math.min(
+        at(last, column) + 1,
+        at(current, column - 1) + 1,
+        at(last, column - 1) + (isSame ? 0 : 1),
+        isSwap ? at(beforeLast, column - 2) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    beforeLast = last;
+    last = current;
+  }
+  return at(last, right.length);
+}
+
+function at(row: readonly number[], column: number): number {
+  return row[column] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,0 +1,72 @@
+import {isoOf, type Range} from '../usage/days.ts';
+import {type Arguments, exampleFor} from './arguments.ts';
+import {quoted, UsageMistake} from './mistake.ts';
+
+export const FORMATS = ['csv', 'json', 'ndjson'] as const;
+export type Format = (typeof FORMATS)[number];
+
+/** What to write, and where. */
+export type OutputOptions = {
+  /** A path, `-` for stdout, or undefined for `defaultOutput`. */
+  readonly output: string | undefined;
+  readonly format: Format;
+  readonly force: boolean;
+  /** Byte-order mark and CRLF; CSV only. */
+  readonly excel: boolean;
+  readonly allColumns: boolean;
+  readonly formulaGuard: boolean;
+};
+
+/** What an export without flags writes to stdout. */
+export const STDOUT_OUTPUT: OutputOptions = {
+  output: '-',
+  format: 'csv',
+  force: false,
+  excel: false,
+  allColumns: false,
+  formulaGuard: true,
+};
+
+export function readOutput(given: Arguments): OutputOptions {
+  const output = given.text('output');
+  const format = readFormat(given.text('format')) ?? formatOf(output);
+  if (given.isGiven('excel') && format !== 'csv') {
+    throw new UsageMistake(`--excel is for CSV, and this would be ${format}; write --excel --format csv.`);
+  }
+  return {
+    output,
+    format,
+    force: given.isGiven('force'),
+    excel: given.isGiven('excel'),
+    allColumns: given.isGiven('all-columns'),
+    formulaGuard: !given.isGiven('no-formula-guard'),
+  };
+}
+
+function readFormat(text: string | undefined): Format | undefined {
+  if (text === undefined) return undefined;
+  const format = FORMATS.find(name => name === text.trim().toLowerCase());
+  if (format !== undefined) return format;
+  throw new UsageMistake(
+    `--format must be csv, json or ndjson, for example ${exampleFor('format')}, not ${quoted(text)}.`,
+  );
+}
+
+/** The format that a file's ending asks for; CSV for every ending that says nothing. */
+export function formatOf(file: string | undefined): Format {
+  const ending = /\.([^./\\]+)$/.exec(file ?? '')?.[1]?.toLowerCase();
+  if (ending === 'jsonl') return 'ndjson';
+  return FORMATS.find(name => name === ending) ?? 'csv';
+}
+
+/** `openai_usage_2026-10-01_2026-10-31.csv`; its name says when the data is the demo organization's or incomplete. */
+export function defaultOutput(options: {
+  readonly range: Range;
+  readonly format: Format;
+  readonly demo: boolean;
+  readonly partial: boolean;
+}): string {
+  const {range, format, demo, partial} = options;
+  const name = ['openai_usage', demo && 'demo', isoOf(range.first), isoOf(range.last), partial && 'partial'];
+  return `${name.filter(Boolean).join('_')}.${format}`;
+}

@@ -1,0 +1,298 @@
+import * as fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {nearest, quoted} from '../../source/options/mistake.ts';
+import {asExport, parseOptions, UsageMistake} from '../../source/options.ts';
+import {parseDay} from '../../source/usage/days.ts';
+
+const today = parseDay('2026-11-22') ?? Number.NaN;
+const keyPage = 'https://platform.openai.com/settings/organization/admin-keys';
+const secret = 'sk-admin-secret';
+
+const mistake = (argv: readonly string[], environment: Record<string, string> = {}): UsageMistake => {
+  try {
+    parseOptions(argv, {OPENAI_ADMIN_KEY: secret, ...environment}, today);
+  } catch (error) {
+    if (error instanceof UsageMistake) return error;
+    throw error;
+  }
+  throw new Error(`no mistake in ${argv.join(' ')}`);
+};
+
+describe('a mistake says what is wrong and shows a right one:', () => {
+  test.each([
+    // words
+    ['exprot', 'Unknown command "exprot": did you mean openai-usage export?'],
+    ['cache claer', 'Unknown command "cache claer": did you mean openai-usage cache clear?'],
+    ['demo', 'Unknown command "demo": did you mean openai-usage demo-api?'],
+    [
+      'frobnicate',
+      'Unknown command "frobnicate": there are export, cache, cache clear, demo-api, for example openai-usage export --last 30.',
+    ],
+    ['export usage.csv', 'export takes no argument "usage.csv"; name the file with --output usage.csv.'],
+    ['cache clear all', 'cache clear takes no argument "all"; write openai-usage cache clear.'],
+    ['demo-api 8080', 'demo-api takes no argument "8080"; write openai-usage demo-api.'],
+    [
+      'session',
+      'Unknown command "session": there are export, cache, cache clear, demo-api, for example openai-usage export --last 30.',
+    ],
+    // flags
+    ['--strat 2026-10-01', 'Unknown option "--strat": did you mean --start 2026-10-01?'],
+    ['--no-colour', 'Unknown option "--no-colour": did you mean --no-color?'],
+    ['--conc=8', 'Unknown option "--conc": did you mean --concurrency 32?'],
+    ['-last 30', 'Unknown option "-last": did you mean --last 30?'],
+    ['--frobnicate', 'Unknown option "--frobnicate": openai-usage --help lists them all.'],
+    ['--__proto__', 'Unknown option "--__proto__": openai-usage --help lists them all.'],
+    ['--format json', '--format is no option of the session; write openai-usage export --format json.'],
+    ['--excel', '--excel is no option of the session; write openai-usage export --excel.'],
+    ['cache --names', '--names is no option of cache; write openai-usage cache clear --names.'],
+    ['cache --last 3', '--last is no option of cache; write openai-usage --last 30 or openai-usage export --last 30.'],
+    ['export --port 1', '--port is no option of export; write openai-usage demo-api --port 8080.'],
+    ['export --force=yes', '--force takes no value; write --force alone.'],
+    ['export --output', '--output needs a value, for example --output usage.csv.'],
+    ['export --output=', '--output needs a value, for example --output usage.csv.'],
+    ['export --output --force', '--output needs a value, for example --output usage.csv.'],
+    ['--last', '--last needs a value, for example --last 30.'],
+    // range
+    ['--last abc', '--last must be a whole number from 1 to 3660, for example --last 30, not "abc".'],
+    ['--last 0', '--last must be a whole number from 1 to 3660, for example --last 30, not "0".'],
+    ['--last -5', '--last must be a whole number from 1 to 3660, for example --last 30, not "-5".'],
+    ['--last 3661', '--last must be a whole number from 1 to 3660, for example --last 30, not "3661".'],
+    ['--last 1.5', '--last must be a whole number from 1 to 3660, for example --last 30, not "1.5".'],
+    ['--last 1e2', '--last must be a whole number from 1 to 3660, for example --last 30, not "1e2".'],
+    [
+      '--start yesterday',
+      '--start must be a date like --start 2026-10-01 or a month like --start 2026-10, not "yesterday".',
+    ],
+    [
+      '--start 2026-10-01 --end 31.10.2026',
+      '--end must be a date like --end 2026-10-01 or a month like --end 2026-10, not "31.10.2026".',
+    ],
+    ['--start 2026-02-30', '--start 2026-02-30 is not in the calendar; write a date like --start 2026-10-01.'],
+    ['--start 2026-13', '--start 2026-13 is not in the calendar; write a date like --start 2026-10-01.'],
+    ['--end 2026-10-31', '--end needs --start as well, for example --start 2026-10-01 --end 2026-10-31.'],
+    [
+      '--start 2026-11-23',
+      '--start 2026-11-23 is in the future; today is 2026-11-22 UTC, for example --start 2026-11-22.',
+    ],
+    [
+      '--start 2026-10-09 --end 2026-10-08',
+      '--end 2026-10-08 is before --start 2026-10-09; write --start 2026-10-08 --end 2026-10-09.',
+    ],
+    [
+      '--start 2016-11-01',
+      '--start 2016-11-01 makes a range of 3674 days, more than ten years; start later, for example --start 2025-11-23.',
+    ],
+    [
+      '--last 7 --start 2026-10-01 --end 2026-10-02',
+      '--start and --last exclude each other; give only --start and --end, or --last 30, or --range last-month.',
+    ],
+    [
+      '--end 2026-10-02 --last 7',
+      '--end and --last exclude each other; give only --start and --end, or --last 30, or --range last-month.',
+    ],
+    [
+      '--range today --last 7',
+      '--last and --range exclude each other; give only --start and --end, or --last 30, or --range last-month.',
+    ],
+    ['--range last-mouth', '--range "last-mouth" is unknown: did you mean --range last-month?'],
+    [
+      '--range fortnight',
+      '--range "fortnight" is unknown: there are today, yesterday, last-7-days, last-30-days, last-90-days, ' +
+        'this-month, last-month, this-year, last-12-months, for example --range last-month.',
+    ],
+    // what
+    ['--endpoints completion', '--endpoints "completion" is unknown: did you mean --endpoints completions?'],
+    ['--endpoints costs,embed', '--endpoints "embed" is unknown: did you mean --endpoints embeddings?'],
+    [
+      '--endpoints xyzzy',
+      '--endpoints "xyzzy" is unknown: there are completions, embeddings, moderations, images, audio_speeches, ' +
+        'audio_transcriptions, vector_stores, code_interpreter_sessions, file_search_calls, web_search_calls, costs.',
+    ],
+    ['--endpoints ,', '--endpoints has an empty item in ","; write it like --endpoints completions,costs.'],
+    ['--project a,,b', '--project has an empty item in "a,,b"; write it like --project proj_abc,proj_def.'],
+    [
+      `--api-key ${secret}`,
+      '--api-key takes ids of keys, for example --api-key key_abc,key_def; a key itself is read from OPENAI_ADMIN_KEY alone.',
+    ],
+    ['--bucket-width 1w', '--bucket-width must be 1d, 1h or 1m, for example --bucket-width 1h, not "1w".'],
+    // how
+    [
+      '--refresh --offline',
+      '--refresh and --offline exclude each other; write --offline alone to use what the cache holds.',
+    ],
+    [
+      '--concurrency 257',
+      '--concurrency must be a whole number from 1 to 256, for example --concurrency 32, not "257".',
+    ],
+    ['--concurrency 0', '--concurrency must be a whole number from 1 to 256, for example --concurrency 32, not "0".'],
+    ['--timeout 601', '--timeout must be a whole number from 1 to 600, for example --timeout 60, not "601".'],
+    // output
+    ['export --format xlsx', '--format must be csv, json or ndjson, for example --format json, not "xlsx".'],
+    ['export --excel --format json', '--excel is for CSV, and this would be json; write --excel --format csv.'],
+    ['export --excel --output x.ndjson', '--excel is for CSV, and this would be ndjson; write --excel --format csv.'],
+    // demo
+    [
+      '--demo --base-url https://x.example/v1',
+      '--demo and --base-url exclude each other; write --demo alone for the demo organization.',
+    ],
+    ['--scale 10', '--scale is for the demo organization; write --demo --scale 10.'],
+    ['export --fault 429', '--fault is for the demo organization; write --demo --fault 429.'],
+    ['--demo --scale 0', '--scale must be a whole number from 1 to 1000, for example --scale 10, not "0".'],
+    ['demo-api --port 65536', '--port must be a whole number from 0 to 65535, for example --port 8080, not "65536".'],
+    // base URL
+    [
+      '--base-url api.openai.com',
+      '--base-url must be a whole http(s) URL, for example --base-url https://api.openai.com/v1, not "api.openai.com".',
+    ],
+    [
+      '--base-url ftp://x.example',
+      '--base-url must be a whole http(s) URL, for example --base-url https://api.openai.com/v1, not "ftp://x.example".',
+    ],
+    [
+      '--base-url me:pass@x.example',
+      '--base-url must be a whole http(s) URL, for example --base-url https://api.openai.com/v1.',
+    ],
+    [
+      '--base-url https://me:pass@x.example/v1',
+      '--base-url must not hold a user name or password; write it like --base-url https://api.openai.com/v1.',
+    ],
+    [
+      '--base-url https://x.example/v1?key=1',
+      '--base-url must end with its path, without ? or #; write it like --base-url https://api.openai.com/v1.',
+    ],
+    [
+      '--base-url https://x.example/v1#a',
+      '--base-url must end with its path, without ? or #; write it like --base-url https://api.openai.com/v1.',
+    ],
+    [
+      '--base-url http://x.example:80/v1',
+      '--base-url would send the admin key unencrypted to x.example; write --base-url https://x.example/v1.',
+    ],
+    [
+      '--base-url http://127.0.0.1.x.example/v1',
+      '--base-url would send the admin key unencrypted to 127.0.0.1.x.example; write --base-url https://127.0.0.1.x.example/v1.',
+    ],
+  ])('%s', (line, message) => {
+    const error = mistake(line.split(' '));
+    expect(error.message).toBe(message);
+    expect(error.exitCode).toBe(2);
+  });
+
+  test.each([
+    [
+      {OPENAI_BASE_URL: 'http://10.0.0.1/v1'},
+      'OPENAI_BASE_URL would send the admin key unencrypted to 10.0.0.1; write OPENAI_BASE_URL=https://10.0.0.1/v1.',
+    ],
+    [
+      {OPENAI_BASE_URL: 'nonsense'},
+      'OPENAI_BASE_URL must be a whole http(s) URL, for example OPENAI_BASE_URL=https://api.openai.com/v1, not "nonsense".',
+    ],
+    [
+      {OPENAI_ADMIN_KEY: 'sk-admin-sec ret'},
+      `OPENAI_ADMIN_KEY holds a space, a line break or another character that cannot be in it; copy the key again from ${keyPage}, it looks like sk-admin-abc123.`,
+    ],
+    [
+      {OPENAI_ADMIN_KEY: 'sk-admin-…secret'},
+      `OPENAI_ADMIN_KEY holds a space, a line break or another character that cannot be in it; copy the key again from ${keyPage}, it looks like sk-admin-abc123.`,
+    ],
+    [
+      {OPENAI_ORG_ID: 'org-1\norg-2'},
+      'OPENAI_ORG_ID holds a space, a line break or another character that cannot be in it; it looks like org-abc123.',
+    ],
+  ])('%j', (environment, message) => {
+    expect(mistake([], environment).message).toBe(message);
+  });
+
+  test('a missing key, where there is no screen to ask for it', () => {
+    const message =
+      `OPENAI_ADMIN_KEY is not set; an organization owner creates an admin key at ${keyPage}, ` +
+      'then: export OPENAI_ADMIN_KEY=sk-admin-abc123 (or try --demo, which needs none).';
+    expect(mistake(['export'], {OPENAI_ADMIN_KEY: ' '}).message).toBe(message);
+    const session = parseOptions([], {}, today);
+    if (session.command !== 'session') throw new Error('not a session');
+    expect(() => asExport(session)).toThrow(message);
+  });
+
+  test('a mistake on the line is told before a missing key', () => {
+    expect(mistake(['export', '--format', 'xlsx'], {OPENAI_ADMIN_KEY: ''}).message).toContain('--format');
+  });
+});
+
+describe('a mistake', () => {
+  test('never repeats a key, wherever it was put', () => {
+    const places = [[secret], ['export', secret], [`--${secret}`], [`--key=${secret}`], ['--api-key', secret]];
+    const more = ['--range', '--start', '--last', '--endpoints', '--base-url', '--bucket-width'].map(flag => [
+      flag,
+      secret,
+    ]);
+    for (const argv of [...places, ...more, ['--base-url', `https://${secret}@x.example/v1`]]) {
+      expect(mistake(argv).message).not.toContain('secret');
+    }
+  });
+
+  test('is one line without control characters, whatever was typed', () => {
+    const noise = fc.string({
+      unit: fc.oneof(fc.string({unit: 'binary', maxLength: 1}), fc.constantFrom('\u009b', '\n', ',')),
+    });
+    const begun = fc.constantFrom(
+      '--',
+      '-',
+      '--last=',
+      '--start=',
+      '--range=',
+      '--base-url=',
+      '--project=',
+      '--force=',
+    );
+    const word = fc.oneof(
+      noise,
+      fc.tuple(begun, noise).map(parts => parts.join('')),
+      fc.constantFrom('export', '--last'),
+    );
+    fc.assert(
+      fc.property(fc.array(word, {maxLength: 4}), argv => {
+        try {
+          parseOptions(argv, {OPENAI_ADMIN_KEY: secret}, today);
+        } catch (error) {
+          if (!(error instanceof UsageMistake)) throw error;
+          expect(error.message).toMatch(/^[^\p{Cc}]+[.?]$/u);
+          expect(error.message.length).toBeLessThan(400);
+        }
+      }),
+      {numRuns: 500},
+    );
+  });
+});
+
+describe('the nearest name', () => {
+  const names = ['completions', 'costs', 'cost_centers', 'images'] as const;
+
+  test('is one with a letter more, less, other or swapped', () => {
+    expect(['completion', 'ocsts', 'imagess', 'imoges', 'Images'].map(word => nearest(word, names))).toEqual([
+      'completions',
+      'costs',
+      'images',
+      'images',
+      'images',
+    ]);
+  });
+
+  test('is one that was begun, if it is the only one', () => {
+    expect([nearest('comp', names), nearest('im', names), nearest('', names)]).toEqual([
+      'completions',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('is every name for itself, and none for something quite different', () => {
+    for (const name of names) expect(nearest(name, names)).toBe(name);
+    expect(nearest('spaceship', names)).toBeUndefined();
+  });
+});
+
+test('long and hostile words are quoted short and harmless', () => {
+  expect(quoted('a'.repeat(100))).toBe(`"${'a'.repeat(59)}…"`);
+  expect(quoted('\u001b[31m"x"\n')).toBe('"\\u001b[31m\\"x\\"\\n"');
+  expect(quoted('a\u009b\u007f\u202eb')).toBe('"a\\u009b\\u007f\\u202eb"');
+});

@@ -1,0 +1,15 @@
+import {expect, test} from 'vitest';
+import {defaultOutput, formatOf} from '../../source/options.ts';
+import {parseMonth} from '../../source/usage/days.ts';
+
+const range = parseMonth('2026-10') ?? {first: 0, last: 0};
+
+test.each([
+  [{format: 'csv', demo: false, partial: false}, 'openai_usage_2026-10-01_2026-10-31.csv'],
+  [{format: 'json', demo: true, partial: false}, 'openai_usage_demo_2026-10-01_2026-10-31.json'],
+  [{format: 'csv', demo: false, partial: true}, 'openai_usage_2026-10-01_2026-10-31_partial.csv'],
+  [{format: 'ndjson', demo: true, partial: true}, 'openai_usage_demo_2026-10-01_2026-10-31_partial.ndjson'],
+] as const)('an export of %j is called %s', (options, name) => {
+  expect(defaultOutput({range, ...options})).toBe(name);
+  expect(formatOf(name)).toBe(options.format);
+});
