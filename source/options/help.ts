@@ -1,0 +1,141 @@
+import {ENDPOINTS} from '../api/endpoints.ts';
+import {type CommandName, FLAGS, GROUPS} from './flags.ts';
+
+type Topic = 'session' | 'export' | 'cache' | 'demo-api';
+type Line = readonly [left: string, right: string];
+
+/** Narrow enough for every terminal. */
+const width = 80;
+
+const usage: Record<Topic, readonly Line[]> = {
+  session: [
+    ['openai-usage [options]', 'the full-screen session'],
+    ['openai-usage export [options]', 'the same job without a screen'],
+    ['openai-usage cache [clear] [options]', 'what the cache holds; clear it'],
+    ['openai-usage demo-api [options]', 'only the API of the demo organization'],
+  ],
+  export: [['openai-usage export [options]', 'write usage and costs to a file or to stdout']],
+  cache: [
+    ['openai-usage cache [options]', 'where the cache is and what it holds'],
+    ['openai-usage cache clear [options]', 'delete all usage days in it'],
+  ],
+  'demo-api': [['openai-usage demo-api [options]', 'serve the demo organization on 127.0.0.1']],
+};
+
+const about: Record<Topic, string> = {
+  session:
+    'Who used what, when, and what did it cost: usage and costs of an OpenAI organization, in a table to read and to ' +
+    'export. Where stdout is no terminal, it is openai-usage export --output -. Every command has its own --help.',
+  export:
+    'Data goes to the file or to stdout, everything else to stderr. A file that exists is kept unless --force is given. ' +
+    'Files with endpoints missing are named ..._partial.',
+  cache: 'A day fetched once is kept on disk, so that it is not asked for again. The admin key never is.',
+  'demo-api':
+    'Prints http://127.0.0.1:PORT/v1 and answers like the Admin API until it is stopped. It takes any bearer key.',
+};
+
+const examples: Record<Topic, readonly Line[]> = {
+  session: [
+    ['openai-usage', 'the last 7 days, all endpoints'],
+    ['openai-usage --demo', 'look around without a key'],
+    ['openai-usage --range last-month --endpoints completions,costs', ''],
+  ],
+  export: [
+    ['openai-usage export --start 2026-10 --end 2026-10', 'October'],
+    ['openai-usage export --last 30 --output - | head', 'to stdout'],
+    ['openai-usage export --range this-year --output year.json', ''],
+    ['openai-usage export --demo --output demo.csv', 'no key needed'],
+  ],
+  cache: [
+    ['openai-usage cache', 'path, files, size, days'],
+    ['openai-usage cache clear', 'delete the usage days'],
+    ['openai-usage cache clear --names', 'and the remembered names'],
+  ],
+  'demo-api': [
+    ['openai-usage demo-api --port 8080', ''],
+    ['openai-usage demo-api --scale 10', 'ten times the rows'],
+  ],
+};
+
+const all: readonly Topic[] = ['session', 'export', 'cache', 'demo-api'];
+const fetching: readonly Topic[] = ['session', 'export'];
+
+const variables: readonly (readonly [...Line, readonly Topic[]])[] = [
+  ['OPENAI_ADMIN_KEY', 'the admin key; no option, others could read it', fetching],
+  ['OPENAI_BASE_URL', 'as --base-url', fetching],
+  ['OPENAI_ORG_ID', 'the organization, if the key knows several', fetching],
+  ['OPENAI_USAGE_CACHE_DIR', 'as --cache-dir', ['session', 'export', 'cache']],
+  ['XDG_CACHE_HOME', 'the cache is in openai-usage below it', ['session', 'export', 'cache']],
+  ['NO_COLOR, TERM=dumb', 'as --no-color', all],
+  ['LC_ALL, LC_CTYPE, LANG', 'as --ascii if they say C, POSIX or no UTF-8', all],
+  ['LOG_LEVEL=debug', 'as --debug', all],
+];
+
+const exitCodes: readonly (readonly [...Line, readonly Topic[]])[] = [
+  ['0', 'all is well', all],
+  ['1', 'failed, nothing was written', all],
+  ['2', 'wrong usage', all],
+  ['3', 'some endpoints failed or days are missing; the rest was written', fetching],
+  ['130, 143, 129', 'ended by Ctrl+C, SIGTERM, SIGHUP', all],
+];
+
+/** The help text of a command, at most 80 columns wide, with a line break at its end. */
+export function help(command: CommandName): string {
+  const topic = topicOf(command);
+  const flags = FLAGS.filter(flag => flag.commands.some(name => topicOf(name) === topic));
+  const lineOf = ({name, value}: (typeof flags)[number]) => `--${name}${value === undefined ? '' : ` ${value.shape}`}`;
+  const left = Math.max(...flags.map(flag => lineOf(flag).length));
+  const sections = GROUPS.map(group => ({
+    heading: group,
+    lines: flags.filter(flag => flag.group === group).map((flag): Line => [lineOf(flag), flag.help]),
+  })).filter(({lines}) => lines.length > 0);
+
+  return [
+    section('Usage', usage[topic]),
+    wrap(about[topic], width).join('\n'),
+    ...sections.map(({heading, lines}) => section(heading, lines, left)),
+    ...(fetching.includes(topic) ? [section('Endpoints', [['', ENDPOINTS.map(({name}) => name).join(', ')]], 0)] : []),
+    section('Environment', ofTopic(variables, topic)),
+    section('Exit codes', ofTopic(exitCodes, topic)),
+    section('Examples', examples[topic]),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+/** `cache --help` tells of `cache clear` as well. */
+function topicOf(command: CommandName): Topic {
+  return command === 'cache clear' ? 'cache' : command;
+}
+
+function ofTopic(lines: readonly (readonly [...Line, readonly Topic[]])[], topic: Topic): readonly Line[] {
+  return lines.flatMap(([left, right, topics]): Line[] => (topics.includes(topic) ? [[left, right]] : []));
+}
+
+/** A heading and two columns below it, the right one wrapped; `left` is the width of the left one. */
+function section(heading: string, lines: readonly Line[], left = widest(lines)): string {
+  const indent = left === 0 ? 2 : left + 4;
+  const rows = lines.flatMap(([text, right]) =>
+    wrap(right, width - indent).map((part, index) =>
+      `${' '.repeat(2)}${index === 0 ? text : ''}`.padEnd(indent).concat(part).trimEnd(),
+    ),
+  );
+  return [heading, ...rows].join('\n');
+}
+
+/** Only lines with something to the right need to line up. */
+function widest(lines: readonly Line[]): number {
+  return Math.max(0, ...lines.map(([text, right]) => (right === '' ? 0 : text.length)));
+}
+
+/** Lines of at most `room` characters, broken between words; one empty line for no words. */
+function wrap(text: string, room: number): readonly string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line === '') lines[lines.length - 1] = word;
+    else if (line.length + 1 + word.length <= room) lines[lines.length - 1] = `${line} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
