@@ -1,0 +1,43 @@
+import Papa from 'papaparse';
+import type {Dataset} from '../usage/dataset.ts';
+import {plainDecimal} from '../view/decimal.ts';
+import {CHUNK_ROWS, type ChunkOptions, cellWriter} from './chunks.ts';
+
+export type CsvOptions = ChunkOptions & {
+  /** A byte-order mark and CRLF, which Excel wants; else neither. */
+  readonly excel?: boolean;
+  /** On unless false: text that a spreadsheet would run as a formula gets an apostrophe before it. */
+  readonly formulaGuard?: boolean;
+};
+
+/** Without an end: papaparse's own pattern wants the whole text on one line, so a second line switches it off. */
+export const FORMULA = /^\s*[=+\-@|\t\r]/;
+
+/**
+ * The dataset as CSV (RFC 4180), in pieces of whole lines: the header first, then some thousand rows at a time.
+ * An absent value is an empty field; numbers have neither separators nor exponents.
+ */
+export function* csvChunks(dataset: Dataset, options: CsvOptions = {}): Generator<string, void, undefined> {
+  const {excel = false, formulaGuard = true, chunkRows = CHUNK_ROWS, onRows} = options;
+  const newline = excel ? '\r\n' : '\n';
+  const quoting = formulaGuard ? {escapeFormulae: FORMULA} : {};
+  const names = dataset.columns.map(column => column.name);
+  yield (excel ? Papa.BYTE_ORDER_MARK : '') + Papa.unparse([names], quoting) + newline;
+
+  const text = (value: string) => Papa.unparse([[value]], quoting);
+  const cells = dataset.columns.map(column => cellWriter(column, {number: plainDecimal, text, absent: ''}));
+  for (let from = 0; from < dataset.rowCount; from += chunkRows) {
+    const to = Math.min(from + chunkRows, dataset.rowCount);
+    let chunk = '';
+    for (let row = from; row < to; row++) {
+      let separator = '';
+      for (const cell of cells) {
+        chunk += separator + cell(row);
+        separator = ',';
+      }
+      chunk += newline;
+    }
+    yield chunk;
+    onRows?.(to);
+  }
+}

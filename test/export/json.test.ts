@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {chunksFor, formatOfPath} from '../../source/export/formats.ts';
+import {jsonChunks, ndjsonChunks} from '../../source/export/json.ts';
+import {anyColumns, type Cell, datasetOf} from './tables.ts';
+
+type Columns = Parameters<typeof datasetOf>[0];
+
+/** Pairs, since an object with the key `__proto__` is easily compared wrongly. JSON has no negative zero to give. */
+const pairsOf = (columns: Columns) =>
+  (columns[0]?.[1] ?? []).map((_, row) => columns.map(([name, cells]) => [name, plain(cells[row])]).sort(byName));
+const plain = (cell: Cell) => (typeof cell === 'number' ? cell + 0 : (cell ?? null));
+const byName = ([left]: unknown[], [right]: unknown[]) => (String(left) < String(right) ? -1 : 1);
+const entriesOf = (object: object) => Object.entries(object).sort(byName);
+
+describe('JSON', () => {
+  test('is an array with an object a line', () => {
+    const dataset = datasetOf([
+      ['model', ['gpt-5.4', undefined]],
+      ['input_tokens', [12, 0]],
+      ['batch', [undefined, false]],
+    ]);
+    expect([...jsonChunks(dataset)].join('')).toBe(
+      '[\n{"model":"gpt-5.4","input_tokens":12,"batch":null},\n{"model":null,"input_tokens":0,"batch":false}\n]\n',
+    );
+  });
+
+  test('without rows is an empty array', () => {
+    expect(JSON.parse([...jsonChunks(datasetOf([['model', []]]))].join(''))).toEqual([]);
+  });
+
+  test('gives every value back to a parser, whatever it holds and however it is cut into chunks', () => {
+    fc.assert(
+      fc.property(anyColumns, fc.integer({min: 1, max: 5}), (columns, chunkRows) => {
+        const objects: object[] = JSON.parse([...jsonChunks(datasetOf(columns), {chunkRows})].join(''));
+        expect(objects.map(entriesOf)).toEqual(pairsOf(columns));
+      }),
+    );
+  });
+
+  test('keeps a column named __proto__', () => {
+    const [object] = JSON.parse([...jsonChunks(datasetOf([['__proto__', ['kept']]]))].join(''));
+    expect(Object.entries(object)).toEqual([['__proto__', 'kept']]);
+  });
+
+  test('stays well-formed with half a surrogate pair in it', () => {
+    const text = [...jsonChunks(datasetOf([['name', ['a\ud83e']]]))].join('');
+    expect(JSON.parse(Buffer.from(text).toString())).toEqual([{name: 'a\ud83e'}]);
+  });
+
+  test('writes null for a number JSON has no word for', () => {
+    expect(JSON.parse([...jsonChunks(datasetOf([['quantity', [Infinity]]]))].join(''))).toEqual([{quantity: null}]);
+  });
+});
+
+describe('NDJSON', () => {
+  test('is the same objects, each on a line of its own', () => {
+    fc.assert(
+      fc.property(anyColumns, fc.integer({min: 1, max: 5}), (columns, chunkRows) => {
+        const lines = [...ndjsonChunks(datasetOf(columns), {chunkRows})].join('').split('\n');
+        expect(lines.pop()).toBe('');
+        expect(lines.map(line => entriesOf(JSON.parse(line)))).toEqual(pairsOf(columns));
+      }),
+    );
+  });
+
+  test('without rows is empty', () => {
+    expect([...ndjsonChunks(datasetOf([['model', []]]))].join('')).toBe('');
+  });
+});
+
+describe('a format', () => {
+  test.each([
+    ['csv', 'model\na\n'],
+    ['json', '[\n{"model":"a"}\n]\n'],
+    ['ndjson', '{"model":"a"}\n'],
+  ] as const)('%s is written by its own writer', (format, text) => {
+    expect([...chunksFor(format, datasetOf([['model', ['a']]]))].join('')).toBe(text);
+  });
+
+  test.each([
+    ['usage.csv', 'csv'],
+    ['/a/b.c/usage.JSON', 'json'],
+    ['usage.ndjson', 'ndjson'],
+    ['usage.jsonl', 'ndjson'],
+    ['usage.txt', undefined],
+    ['csv', undefined],
+    ['folder.json/usage', undefined],
+  ])('of %s is %s', (path, format) => {
+    expect(formatOfPath(path)).toBe(format);
+  });
+});

@@ -1,0 +1,229 @@
+import nodeFiles, {
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {checkOutput, expandHome, type Files, saveTo} from '../../source/export/save.ts';
+import {SaveError, type SaveReason} from '../../source/export/save-error.ts';
+
+let folder = '';
+let path = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'save-'));
+  path = join(folder, 'x.csv');
+});
+
+afterEach(() => rm(folder, {recursive: true, force: true}));
+
+/** The refusal's reason and message; fails where nothing is refused. */
+async function refusal(promise: Promise<unknown>): Promise<{reason: SaveReason; message: string}> {
+  const error = await promise.then(
+    () => new Error('nothing was refused'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof SaveError) return {reason: error.reason, message: error.message};
+  throw error;
+}
+
+const errno = (code: string) => Object.assign(new Error(`${code}: refused`), {code, syscall: 'link'});
+const withoutLinks: Files = {...nodeFiles, link: () => Promise.reject(errno('ENOTSUP'))};
+const onFullDisk: Files = {...nodeFiles, open: () => nodeFiles.open('/dev/full', 'w')};
+
+describe('saving', () => {
+  test('writes all chunks and tells path and size in bytes', async () => {
+    expect(await saveTo(path, ['name\n', 'Zoë\n'])).toEqual({path, bytes: 10});
+    expect(await readFile(path, 'utf8')).toBe('name\nZoë\n');
+  });
+
+  test('makes a file that only its owner can read, and leaves nothing beside it', async () => {
+    await saveTo(path, ['a']);
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['x.csv']);
+  });
+
+  test('shows the file under its name only when it is whole', async () => {
+    let seenHalfway: string[] = [];
+    await saveTo(path, ['a', 'b', 'c'], {
+      files: {
+        ...nodeFiles,
+        async link(...names) {
+          seenHalfway = await readdir(folder);
+          expect(await readFile(String(names[0]), 'utf8')).toBe('abc');
+          await nodeFiles.link(...names);
+        },
+      },
+    });
+    expect(seenHalfway).not.toContain('x.csv');
+  });
+
+  test('leaves an existing file alone and says how to replace it', async () => {
+    await writeFile(path, 'old');
+    const {reason, message} = await refusal(saveTo(path, ['new']));
+    expect(reason).toBe('exists');
+    expect(message).toBe(`Cannot write ${path}: it exists already. Choose another path or overwrite it with --force.`);
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+
+  test('replaces an existing file when told to', async () => {
+    await writeFile(path, 'old', {mode: 0o644});
+    await saveTo(path, ['new'], {force: true});
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  test.each([
+    ['with hard links', nodeFiles],
+    ['without hard links', withoutLinks],
+  ])('never replaces a file that came while it was writing, %s', async (_, files) => {
+    function* chunks() {
+      yield 'ours';
+      raced = writeFile(path, 'theirs');
+    }
+    let raced: Promise<void> | undefined;
+    const open: Files['open'] = async (...names) => {
+      await raced;
+      return nodeFiles.open(...names);
+    };
+    const link: Files['link'] = async (...names) => {
+      await raced;
+      return files.link(...names);
+    };
+    expect((await refusal(saveTo(path, chunks(), {files: {...files, open, link}}))).reason).toBe('exists');
+    expect(await readFile(path, 'utf8')).toBe('theirs');
+    expect(await readdir(folder)).toEqual(['x.csv']);
+  });
+
+  test('works where the file system has no hard links', async () => {
+    await saveTo(path, ['a'], {files: withoutLinks});
+    expect(await readFile(path, 'utf8')).toBe('a');
+    expect(await readdir(folder)).toEqual(['x.csv']);
+  });
+
+  test('lets go of the name it claimed when the file cannot have it', async () => {
+    const files: Files = {...withoutLinks, rename: () => Promise.reject(errno('EIO'))};
+    expect((await refusal(saveTo(path, ['a'], {files}))).reason).toBe('other');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('replaces a symbolic link and does not write through it', async () => {
+    const target = join(folder, 'target');
+    await writeFile(target, 'not ours');
+    await symlink(target, path);
+    await saveTo(path, ['ours'], {force: true});
+    expect((await lstat(path)).isSymbolicLink()).toBe(false);
+    expect(await readFile(target, 'utf8')).toBe('not ours');
+  });
+
+  test('takes a link that leads nowhere for an existing file', async () => {
+    await symlink(join(folder, 'nowhere'), path);
+    expect((await refusal(saveTo(path, ['a']))).reason).toBe('exists');
+    expect(await readlink(path)).toBe(join(folder, 'nowhere'));
+  });
+
+  test('says that the disk is full', async () => {
+    const {reason, message} = await refusal(saveTo(path, ['a'.repeat(100_000)], {files: onFullDisk}));
+    expect(reason).toBe('full');
+    expect(message).toBe(`Cannot write ${path}: the disk is full. Make room or choose another path.`);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('stops at the signal and leaves nothing behind', async () => {
+    const controller = new AbortController();
+    function* chunks() {
+      yield 'a';
+      controller.abort(new Error('enough'));
+      yield 'b';
+    }
+    await expect(saveTo(path, chunks(), {signal: controller.signal})).rejects.toThrow('enough');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('passes a bug in the chunks on as it is and leaves nothing behind', async () => {
+    function* chunks() {
+      yield 'a';
+      throw new TypeError('a bug');
+    }
+    await expect(saveTo(path, chunks())).rejects.toThrow(new TypeError('a bug'));
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('lets other things happen between two chunks', async () => {
+    const order: string[] = [];
+    function* chunks() {
+      setImmediate(() => order.push('key'));
+      yield 'a';
+      order.push('second chunk');
+      yield 'b';
+    }
+    await saveTo(path, chunks());
+    expect(order).toEqual(['key', 'second chunk']);
+  });
+});
+
+describe('an output is refused before anything is fetched', () => {
+  test('where the folder does not exist', async () => {
+    const missing = join(folder, 'a', 'b');
+    const {reason, message} = await refusal(checkOutput(join(missing, 'x.csv')));
+    expect(reason).toBe('no-folder');
+    expect(message).toBe(
+      `Cannot write ${join(missing, 'x.csv')}: the folder ${missing} does not exist. Create it or choose another path.`,
+    );
+  });
+
+  test('where a file stands in the place of the folder', async () => {
+    await writeFile(path, '');
+    expect((await refusal(checkOutput(join(path, 'y.csv')))).reason).toBe('no-folder');
+  });
+
+  test('where it is a folder, with force too', async () => {
+    await mkdir(path);
+    expect((await refusal(checkOutput(path, {force: true}))).reason).toBe('is-folder');
+  });
+
+  test.each(['', 'new/', '/', 'a\0b'])('where %j names no file', async name => {
+    expect((await refusal(checkOutput(name))).reason).toBe('is-folder');
+  });
+
+  test.each(['/dev/null', '/dev/stdout'])('where it is %s, which a rename would replace', async device => {
+    expect((await refusal(checkOutput(device, {force: true}))).message).toContain('--output -');
+  });
+
+  test('where the folder may not be written to', async () => {
+    // Root may write anywhere, so that the system has to be asked by proxy.
+    const files: Files = {...nodeFiles, access: () => Promise.reject(errno('EACCES'))};
+    const {reason, message} = await refusal(checkOutput(path, {files}));
+    expect(reason).toBe('not-writable');
+    expect(message).toContain('you may not write there (EACCES)');
+  });
+
+  test('where the name is too long for the file system', async () => {
+    expect((await refusal(checkOutput(join(folder, 'x'.repeat(300))))).message).toContain('the name is too long');
+  });
+
+  test('but not where all is well', async () => {
+    await writeFile(path, 'old');
+    await expect(checkOutput(path, {force: true})).resolves.toBeUndefined();
+    await expect(checkOutput(join(folder, 'new.csv'))).resolves.toBeUndefined();
+    expect(await readdir(folder)).toEqual(['x.csv']);
+  });
+});
+
+test.each([
+  ['~/x.csv', '/home/ann/x.csv'],
+  ['~', '/home/ann'],
+  ['~bob/x.csv', '~bob/x.csv'],
+  ['a/~/x.csv', 'a/~/x.csv'],
+])('the home folder stands for a leading tilde: %s', (typed, expanded) => {
+  expect(expandHome(typed, '/home/ann')).toBe(expanded);
+});
