@@ -1,0 +1,127 @@
+import {utimesSync} from 'node:fs';
+import {join} from 'node:path';
+import {type CachedDay, preferred} from './cache.ts';
+import {type Day, parseMonth} from './days.ts';
+import {decodeDays, encodeDays} from './store-codec.ts';
+import {readCacheFile, writeCacheFile} from './store-file.ts';
+import {isMissing, prepareFolder} from './store-folder.ts';
+import {FORMAT, NAMES} from './store-key.ts';
+import type {Doing} from './store-trouble.ts';
+
+/**
+ * The disk tier: a month's file, or an account's names, at a time. Everything here happens in one turn of the event
+ * loop, since flat-cache does: nothing of this process comes between reading a file again and renaming its successor,
+ * and another process has but these few milliseconds. What it does within them has to be fetched again, no more.
+ * Nothing throws: a failure is reported, and is a miss.
+ */
+export class Disk {
+  readonly #folder: string;
+  readonly #now: () => number;
+  readonly #report: (doing: Doing, error: unknown) => void;
+  readonly #touched = new Set<string>();
+  reads = 0;
+  writes = 0;
+  /** Files that were there and could not be read, or held none of what was written there. */
+  damaged = 0;
+
+  constructor(folder: string, now: () => number, report: (doing: Doing, error: unknown) => void) {
+    this.#folder = folder;
+    this.#now = now;
+    this.#report = report;
+  }
+
+  /** Those of the days that the file holds. */
+  readDays(account: string, cacheId: string, days: Iterable<Day>): CachedDay[] {
+    try {
+      const found = this.#decode(account, cacheId, days);
+      if (found.length > 0) this.#touch(join(this.#folder, account, cacheId));
+      return found;
+    } catch (error) {
+      this.#report('read', error);
+      return [];
+    }
+  }
+
+  /** Merges the days into the file: of each day the better copy stays. Returns whether they are on disk. */
+  mergeDays(account: string, cacheId: string, days: ReadonlyMap<Day, CachedDay>): boolean {
+    return this.#write(account, cacheId, () => {
+      const merged = new Map<Day, CachedDay>();
+      for (const cached of this.#decode(account, cacheId, daysOfMonth(cacheId))) merged.set(cached.day, cached);
+      for (const [day, cached] of days) {
+        const known = merged.get(day);
+        merged.set(day, known === undefined ? cached : preferred(known, cached, this.#now()));
+      }
+      return encodeDays([...merged.values()].sort((one, other) => one.day - other.day));
+    });
+  }
+
+  /** What `mergeNames` wrote, parsed but not checked; undefined where there is nothing readable. */
+  readNames(account: string): unknown {
+    try {
+      const file = readCacheFile(join(this.#folder, account), NAMES);
+      if (file === 'damaged') this.damaged++;
+      return typeof file === 'object' && file.get('format') === FORMAT ? file.get('directory') : undefined;
+    } catch (error) {
+      this.#report('read', error);
+      return undefined;
+    }
+  }
+
+  /** Returns whether the names are on disk. */
+  writeNames(account: string, directory: unknown): boolean {
+    return this.#write(account, NAMES, () => [
+      ['format', FORMAT],
+      ['directory', directory],
+    ]);
+  }
+
+  #decode(account: string, cacheId: string, days: Iterable<Day>): CachedDay[] {
+    const file = readCacheFile(join(this.#folder, account), cacheId);
+    if (file === 'absent') return [];
+    this.reads++;
+    const found = file === 'damaged' ? undefined : decodeDays(file, monthOfFile(cacheId), days);
+    if (found === undefined) this.damaged++;
+    return found ?? [];
+  }
+
+  #write(account: string, cacheId: string, entries: () => Iterable<readonly [string, unknown]>): boolean {
+    const write = () => {
+      prepareFolder(this.#folder, account);
+      writeCacheFile(join(this.#folder, account), cacheId, entries(), this.#now());
+    };
+    try {
+      try {
+        write();
+      } catch (error) {
+        // Somebody deleted the folder, or our temporary file, under our hands.
+        if (!isMissing(error)) throw error;
+        write();
+      }
+      this.writes++;
+      return true;
+    } catch (error) {
+      this.#report('write', error);
+      return false;
+    }
+  }
+
+  /** Marks the file as used, once in the life of this process: the longest unused are the first to be deleted. */
+  #touch(path: string): void {
+    if (this.#touched.has(path)) return;
+    this.#touched.add(path);
+    try {
+      utimesSync(path, this.#now() / 1000, this.#now() / 1000);
+    } catch {
+      // A cache that may only be read is still good for reading; nothing will be deleted from it either.
+    }
+  }
+}
+
+function monthOfFile(cacheId: string): string {
+  return cacheId.slice(-7);
+}
+
+function* daysOfMonth(cacheId: string): Iterable<Day> {
+  const month = parseMonth(monthOfFile(cacheId));
+  for (let day = month?.first ?? 0; day <= (month?.last ?? -1); day++) yield day;
+}

@@ -1,0 +1,59 @@
+import {isSystemError} from './store-file.ts';
+
+type Trouble = {readonly kind: string; readonly cause: string; readonly advice: string};
+
+const elsewhere = 'choose another folder with --cache-dir';
+const notAFolder: Trouble = {
+  kind: 'path',
+  cause: 'something on that path is a file, not a folder',
+  advice: `Remove it, or ${elsewhere}.`,
+};
+const full: Trouble = {kind: 'full', cause: 'the disk is full', advice: `Free some space, or ${elsewhere}.`};
+const forbidden: Trouble = {
+  kind: 'rights',
+  cause: 'you have no right to',
+  advice: `Give yourself read and write access, or ${elsewhere}.`,
+};
+
+const byCode: ReadonlyMap<string, Trouble> = new Map([
+  ['ENOTDIR', notAFolder],
+  ['EEXIST', notAFolder],
+  ['ENOSPC', full],
+  ['EDQUOT', {...full, cause: 'your disk quota is used up'}],
+  ['EFBIG', {...full, cause: 'the file would be larger than this system allows'}],
+  ['EROFS', {kind: 'read-only', cause: 'the disk is read-only', advice: `Make it writable, or ${elsewhere}.`}],
+  ['EACCES', forbidden],
+  ['EPERM', forbidden],
+]);
+
+const consequences = {
+  read: 'What it holds is fetched again.',
+  write: 'This session goes on from memory; what it fetches is not kept.',
+  delete: 'What is there stays there.',
+} as const;
+
+export type Doing = keyof typeof consequences;
+
+const participles = {read: 'read', write: 'written', delete: 'deleted'} as const;
+
+/**
+ * Returns a function to report the disk's failures to. `tell` gets one sentence or two (where, why, what follows, what
+ * to do) the first time something of its kind happens, and nothing after that.
+ */
+export function troubleTeller(folder: string, tell: (sentence: string) => void) {
+  const told = new Set<string>();
+  return (doing: Doing, error: unknown): void => {
+    const {kind, cause, advice} = troubleOf(error);
+    // A path that is a file can be neither read nor written: one trouble. What stays undeleted is another.
+    const key = doing === 'delete' ? `${kind} delete` : kind;
+    if (told.has(key)) return;
+    told.add(key);
+    tell(`The cache at ${folder} can't be ${participles[doing]}: ${cause}. ${consequences[doing]} ${advice}`);
+  };
+}
+
+function troubleOf(error: unknown): Trouble {
+  const known = isSystemError(error) ? byCode.get(error.code) : undefined;
+  const message = error instanceof Error ? error.message : String(error);
+  return known ?? {kind: 'other', cause: message, advice: `If it stays so, ${elsewhere}.`};
+}

@@ -1,0 +1,226 @@
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import type {CachedDay} from './cache.ts';
+import {type Day, monthOf, type Range} from './days.ts';
+import {Disk} from './store-disk.ts';
+import {deleteFile, listFiles, type StoredFile, sweep} from './store-folder.ts';
+import {cacheIdOf, checkAccount, type Series} from './store-key.ts';
+import {dayKey, type Measure, measureHoldings} from './store-measure.ts';
+import {DayMemory} from './store-memory.ts';
+import {WriteQueue} from './store-queue.ts';
+import {type Doing, troubleTeller} from './store-trouble.ts';
+
+export type {CachedDay} from './cache.ts';
+export {accountOf, type Series} from './store-key.ts';
+export type {Measure} from './store-measure.ts';
+
+export type StoreOptions = {
+  /** Where the files are; undefined keeps everything in memory. */
+  readonly folder: string | undefined;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly memoryBytes?: number;
+  /** Most bytes of all files together. */
+  readonly diskBytes?: number;
+  /** Gets a sentence or two on what is wrong with the disk, once for each kind of trouble. */
+  readonly onTrouble?: (sentence: string) => void;
+};
+
+export type Statistics = {
+  readonly memoryHits: number;
+  readonly memoryMisses: number;
+  readonly memoryEntries: number;
+  readonly memoryBytes: number;
+  /** Files read and written; those damaged were read in vain. */
+  readonly diskReads: number;
+  readonly diskWrites: number;
+  readonly diskDamaged: number;
+};
+
+/** What was deleted; `days` as `Holding` counts them. */
+export type Cleared = {readonly days: number; readonly files: number; readonly bytes: number};
+
+/**
+ * The cache: days in memory, above them files on disk. It never rejects because of the disk: what can't be read is a
+ * miss, what can't be written stays in memory, and `onTrouble` says so once.
+ */
+export class Store {
+  readonly #folder: string | undefined;
+  readonly #now: () => number;
+  readonly #diskBytes: number;
+  readonly #memory: DayMemory;
+  readonly #report: (doing: Doing, error: unknown) => void;
+  readonly #disk: Disk | undefined;
+  readonly #queue: WriteQueue;
+  #writesSwept = 0;
+  /** By account: names that the disk would not take. */
+  readonly #unsavedNames = new Map<string, unknown>();
+  #hits = 0;
+  #misses = 0;
+
+  constructor({folder, now, memoryBytes = 64 * 2 ** 20, diskBytes = 2 ** 30, onTrouble}: StoreOptions) {
+    this.#folder = folder;
+    this.#now = now;
+    this.#diskBytes = diskBytes;
+    this.#memory = new DayMemory(memoryBytes);
+    this.#report = troubleTeller(folder ?? '', sentence => onTrouble?.(sentence));
+    this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report);
+    this.#queue = new WriteQueue(({account, cacheId, days}) => this.#disk?.mergeDays(account, cacheId, days));
+  }
+
+  get statistics(): Statistics {
+    return {
+      memoryHits: this.#hits,
+      memoryMisses: this.#misses,
+      memoryEntries: this.#memory.entries,
+      memoryBytes: this.#memory.bytes,
+      diskReads: this.#disk?.reads ?? 0,
+      diskWrites: this.#disk?.writes ?? 0,
+      diskDamaged: this.#disk?.damaged ?? 0,
+    };
+  }
+
+  /**
+   * The days of the range that are held, in their order, however old: whether one may be reused is `isReusable`'s to
+   * say. Memory first; then the files of those months of which a day is missing, a turn of the event loop for each.
+   * @throws RangeError where the account or the endpoint is no name for a file.
+   */
+  async read(series: Series, range: Range): Promise<Map<Day, CachedDay>> {
+    const account = checkAccount(series.account);
+    const found = new Map<Day, CachedDay>();
+    for (const [month, days] of byMonth(daysOf(range), day => day)) {
+      const cacheId = cacheIdOf(series, month);
+      const missing = days.filter(day => {
+        const held = this.#held(account, cacheId, day);
+        if (held !== undefined) found.set(day, held);
+        return held === undefined;
+      });
+      this.#hits += days.length - missing.length;
+      this.#misses += missing.length;
+      if (missing.length === 0 || this.#disk === undefined) continue;
+      await nextTurn();
+      for (const cached of this.#disk.readDays(account, cacheId, missing)) {
+        found.set(cached.day, this.#memory.put(dayKey(account, cacheId, cached.day), cached, this.#now()));
+      }
+    }
+    return new Map([...found].sort(([one], [other]) => one - other));
+  }
+
+  /**
+   * Takes the days into memory at once; resolves when they are on disk, merged with what is there, or when the disk
+   * has refused them. Of two copies of a day `preferred` says which one stays.
+   * @throws RangeError where the account or the endpoint is no name for a file.
+   */
+  async write(series: Series, days: readonly CachedDay[]): Promise<void> {
+    const account = checkAccount(series.account);
+    for (const [month, cachedDays] of byMonth(days, cached => cached.day)) {
+      const cacheId = cacheIdOf(series, month);
+      for (const cached of cachedDays) {
+        this.#memory.put(dayKey(account, cacheId, cached.day), cached, this.#now());
+        if (this.#disk !== undefined) this.#queue.add(account, cacheId, cached, this.#now());
+      }
+    }
+    await this.#queue.drain();
+  }
+
+  /** Resolves when everything that was written is on disk (or refused by it), and the files keep to their bound. */
+  async flush(): Promise<void> {
+    await this.#queue.drain();
+    const writes = this.#disk?.writes ?? 0;
+    if (this.#folder === undefined || writes === this.#writesSwept) return;
+    this.#writesSwept = writes;
+    try {
+      sweep(this.#folder, this.#diskBytes, this.#now());
+    } catch (error) {
+      this.#report('delete', error);
+    }
+  }
+
+  /** What `writeDirectory` last wrote for the account, in this program or another: unchecked JSON, or undefined. */
+  async readDirectory(account: string): Promise<unknown> {
+    return this.#names(checkAccount(account));
+  }
+
+  /**
+   * Replaces the account's names by what `merge` makes of those that are held now, which may have changed since they
+   * were read. Rejects only where `merge` throws.
+   */
+  async writeDirectory(account: string, merge: (known: unknown) => unknown): Promise<void> {
+    const merged = merge(this.#names(checkAccount(account)));
+    if (this.#disk?.writeNames(account, merged)) this.#unsavedNames.delete(account);
+    else this.#unsavedNames.set(account, merged);
+  }
+
+  /**
+   * Forgets the account's days (all accounts' for undefined), in memory, on disk and on their way there; its names
+   * only if `names` says so. Returns what was deleted: distinct days, files and their bytes.
+   */
+  async clear(account: string | undefined, options: {readonly names: boolean}): Promise<Cleared> {
+    const {days} = await this.measure(account);
+    // From here on nothing waits: no write comes between what is forgotten and what is deleted.
+    this.#memory.delete(this.#memory.keysOf(account));
+    this.#queue.drop(account);
+    for (const each of options.names ? [...this.#unsavedNames.keys()] : []) {
+      if (account === undefined || each === account) this.#unsavedNames.delete(each);
+    }
+    let files = 0;
+    let bytes = 0;
+    for (const file of this.#list(account, 'delete')) {
+      if (file.kind === 'names' && !options.names) continue;
+      try {
+        if (!deleteFile(file.path)) continue;
+        files++;
+        bytes += file.bytes;
+      } catch (error) {
+        this.#report('delete', error);
+      }
+    }
+    return {days, files, bytes};
+  }
+
+  /** What is held, of one account or of all. Reads the files, since only they know their days. Never rejects. */
+  async measure(account?: string): Promise<Measure> {
+    const inMemory = this.#memory.keysOf(account);
+    const path = this.#folder;
+    if (path === undefined) return {path, ...(await measureHoldings([], inMemory)), bytes: this.#memory.bytes};
+    const files = this.#list(account, 'read');
+    try {
+      return {path, ...(await measureHoldings(files, inMemory))};
+    } catch (error) {
+      this.#report('read', error);
+      return {path, ...(await measureHoldings([], inMemory))};
+    }
+  }
+
+  #held(account: string, cacheId: string, day: Day): CachedDay | undefined {
+    return this.#memory.get(dayKey(account, cacheId, day)) ?? this.#queue.get(account, cacheId, day);
+  }
+
+  #names(account: string): unknown {
+    return this.#unsavedNames.get(account) ?? this.#disk?.readNames(account);
+  }
+
+  #list(account: string | undefined, doing: Doing): StoredFile[] {
+    if (this.#folder === undefined) return [];
+    try {
+      return listFiles(this.#folder, account === undefined ? undefined : checkAccount(account));
+    } catch (error) {
+      this.#report(doing, error);
+      return [];
+    }
+  }
+}
+
+function byMonth<Item>(items: Iterable<Item>, dayOf: (item: Item) => Day): Map<string, Item[]> {
+  const months = new Map<string, Item[]>();
+  for (const item of items) {
+    const month = monthOf(dayOf(item));
+    const group = months.get(month);
+    if (group === undefined) months.set(month, [item]);
+    else group.push(item);
+  }
+  return months;
+}
+
+function* daysOf({first, last}: Range): Iterable<Day> {
+  for (let day = first; day <= last; day++) yield day;
+}
