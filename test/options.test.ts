@@ -71,11 +71,11 @@ describe('commands', () => {
       names: true,
       ...display,
     });
-    expect(parse('demo-api --port 8080 --scale 3 --fault 429')).toEqual({
+    expect(parse('demo-api --port 8080 --scale 3 --fault 429@all')).toEqual({
       command: 'demo-api',
       port: 8080,
       scale: 3,
-      fault: '429',
+      fault: '429@all',
       ...display,
     });
     expect(parse('demo-api', {})).toMatchObject({port: 0, scale: 1, fault: undefined});
@@ -208,8 +208,16 @@ describe('the account', () => {
   test('the demo organization needs nothing from the environment, not even that it is right', () => {
     const environment = {OPENAI_ADMIN_KEY: 'ключ', OPENAI_BASE_URL: 'ftp://x', OPENAI_ORG_ID: 'a b'};
     expect(account('--demo', environment)).toEqual({kind: 'demo', scale: 1, fault: undefined});
-    expect(account('--demo --scale 1000 --fault 429', {})).toEqual({kind: 'demo', scale: 1000, fault: '429'});
+    expect(account('--demo --scale 1000 --fault 429@all', {})).toEqual({kind: 'demo', scale: 1000, fault: '429@all'});
     expect(exported('--demo', {}).account.kind).toBe('demo');
+  });
+
+  test('faults given one by one are a list, and a scale may make the demo organization smaller', () => {
+    expect(account('--demo --scale 0.1 --fault 429@all#1 --fault cut@costs,html@users', {})).toEqual({
+      kind: 'demo',
+      scale: 0.1,
+      fault: '429@all#1,cut@costs,html@users',
+    });
   });
 
   test.each(['sk-admin-x', '  sk-admin-x\r\n', '"sk-admin-x"', "'sk-admin-x'\n", ' " sk-admin-x " '])(

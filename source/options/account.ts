@@ -17,7 +17,7 @@ export type AccountOptions =
       readonly organizationId: string | undefined;
     };
 
-/** How much the demo organization holds, and what its server does wrong on purpose (its own words, see `source/demo`). */
+/** How much the demo organization holds, and what its server does wrong on purpose, as `source/demo/faults.ts` reads it. */
 export type DemoOptions = {readonly scale: number; readonly fault: string | undefined};
 
 /** Reads account flags and `OPENAI_ADMIN_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID`; the demo organization needs none of them. */
@@ -42,8 +42,17 @@ export function readAccount(given: Arguments, environment: Environment): Account
   };
 }
 
+/** `--fault` is only gathered here: the demo server reads its own language, and `cli` reports what it cannot read. */
 export function readDemo(given: Arguments): DemoOptions {
-  return {scale: given.whole('scale', 1, 1000) ?? 1, fault: given.text('fault')?.trim()};
+  return {scale: readScale(given.text('scale') ?? '1'), fault: given.list('fault').join(',') || undefined};
+}
+
+function readScale(text: string): number {
+  const scale = /^\d{1,4}(\.\d{1,3})?$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (scale >= 0.1 && scale <= 1000) return scale;
+  throw new UsageMistake(
+    `--scale must be a number from 0.1 to 1000, for example ${exampleFor('scale')}, not ${quoted(text)}.`,
+  );
 }
 
 /**

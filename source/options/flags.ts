@@ -93,8 +93,11 @@ const table = [
 
   demo('demo', 'the built-in demo organization; needs no key'),
   demoApi('port', 'port on 127.0.0.1, 0 to 65535 (default: 0, any that is free)', {shape: 'N', example: '8080'}),
-  demoData('scale', 'N times its rows, 1 to 1000 (default: 1)', {shape: 'N', example: '10'}),
-  demoData('fault', 'let its API fail on purpose, for tests', {shape: 'FAULT', example: '429'}),
+  demoData('scale', 'N times its rows, 0.1 to 1000 (default: 1)', {shape: 'N', example: '10'}),
+  demoData('fault', 'let its API fail on purpose: a comma-separated list of KIND[:SECONDS]@TARGET[/PAGE][#TIMES]', {
+    shape: 'LIST',
+    example: '429:1@completions#3,cut@costs/2',
+  }),
 
   cache('cache-dir', 'the folder of the cache', {shape: 'DIR', example: '/var/tmp/openai-usage'}),
   cacheClear('names', 'with cache clear: forget remembered names too; those of deleted keys cannot be fetched again'),

@@ -136,8 +136,11 @@ describe('a mistake says what is wrong and shows a right one:', () => {
       '--demo and --base-url exclude each other; write --demo alone for the demo organization.',
     ],
     ['--scale 10', '--scale is for the demo organization; write --demo --scale 10.'],
-    ['export --fault 429', '--fault is for the demo organization; write --demo --fault 429.'],
-    ['--demo --scale 0', '--scale must be a whole number from 1 to 1000, for example --scale 10, not "0".'],
+    [
+      'export --fault 429@all',
+      '--fault is for the demo organization; write --demo --fault 429:1@completions#3,cut@costs/2.',
+    ],
+    ['--demo --scale 0', '--scale must be a number from 0.1 to 1000, for example --scale 10, not "0".'],
     ['demo-api --port 65536', '--port must be a whole number from 0 to 65535, for example --port 8080, not "65536".'],
     // base URL
     [
