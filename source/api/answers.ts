@@ -1,0 +1,88 @@
+import {z} from 'zod';
+import {type ApiError, unreadable} from './errors.ts';
+
+const bucket = z.object({
+  start_time: z.int(),
+  end_time: z.int(),
+  // Each result is read field by field into columns; checking it here as well would take 50 times as long.
+  results: z.array(z.unknown()),
+});
+
+const page = z.object({
+  data: z.array(bucket),
+  has_more: z.boolean(),
+  next_page: z.string().nullish(),
+});
+
+export type Bucket = z.infer<typeof bucket>;
+export type Page = z.infer<typeof page>;
+
+const text = z.string().nullish();
+const time = z.number().nullish();
+
+const user = z.object({
+  id: z.string(),
+  name: text,
+  email: text,
+  is_service_account: z.boolean().nullish(),
+  // Newer answers nest the person's own data.
+  user: z.object({name: text, email: text}).nullish(),
+});
+
+const project = z.object({id: z.string(), name: text, status: text, archived_at: time});
+
+const adminKey = z.object({
+  id: z.string(),
+  name: text,
+  redacted_value: text,
+  created_at: time,
+  last_used_at: time,
+  owner: z.object({id: text, name: text, type: text}).nullish(),
+});
+
+const person = z.object({id: z.string(), name: text, email: text});
+
+const projectKey = z.object({
+  id: z.string(),
+  name: text,
+  redacted_value: text,
+  created_at: time,
+  last_used_at: time,
+  owner: z.object({type: text, user: person.nullish(), service_account: person.nullish()}).nullish(),
+});
+
+const list = <Item extends z.ZodType>(item: Item) =>
+  z.object({data: z.array(item), has_more: z.boolean(), last_id: z.string().nullish()});
+
+export const LISTS = {
+  users: list(user),
+  projects: list(project),
+  adminKeys: list(adminKey),
+  projectKeys: list(projectKey),
+};
+
+export type UserAnswer = z.infer<typeof user>;
+export type ProjectAnswer = z.infer<typeof project>;
+export type AdminKeyAnswer = z.infer<typeof adminKey>;
+export type ProjectKeyAnswer = z.infer<typeof projectKey>;
+export type List<Item> = {data: Item[]; has_more: boolean; last_id?: string | null | undefined};
+
+/** One page of a usage endpoint or of costs. Throws an `unreadable` ApiError that names the place that is wrong. */
+export function readPage(subject: string, json: unknown): Page {
+  const read = page.safeParse(json);
+  if (!read.success) throw misshapen(subject, read.error);
+  return read.data;
+}
+
+/** One page of a list of the directory. Throws as `readPage` does. */
+export function readList<Item>(subject: string, schema: z.ZodType<List<Item>>, json: unknown): List<Item> {
+  const read = schema.safeParse(json);
+  if (!read.success) throw misshapen(subject, read.error);
+  return read.data;
+}
+
+function misshapen(subject: string, error: z.ZodError): ApiError {
+  const issue = error.issues[0];
+  const place = issue?.path.map(String).join('.') || 'the answer';
+  return unreadable(subject, `the server's answer is not as documented (${place}: ${issue?.message ?? 'wrong shape'})`);
+}

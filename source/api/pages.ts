@@ -1,0 +1,77 @@
+import {type Bucket, readPage} from './answers.ts';
+import type {ApiRequest} from './client.ts';
+import type {BucketWidth, Endpoint} from './endpoints.ts';
+import {brokenChain} from './errors.ts';
+
+/** Sends a request and reads the answer; the caller decides about waiting and trying again. */
+export type Ask = <Answer>(request: ApiRequest, read: (json: unknown) => Answer) => Promise<Answer>;
+
+/** Unix seconds; `end` is exclusive, as in the API. */
+export type Span = {readonly start: number; readonly end: number};
+
+export type ChainRequest = {
+  readonly endpoint: Endpoint;
+  readonly span: Span;
+  readonly width: BucketWidth;
+  readonly filters: readonly (readonly [string, string])[];
+};
+
+const secondsOf: Record<BucketWidth, number> = {'1d': 86_400, '1h': 3600, '1m': 60};
+
+/**
+ * All buckets of one window, page after page. Ends with a `cursor` ApiError where going on would lose or double data:
+ * a cursor seen before, `has_more` without a cursor, a bucket outside the window or one that came already.
+ */
+export async function* walkPages(chain: ChainRequest, ask: Ask): AsyncGenerator<Bucket[], void, void> {
+  const {endpoint, span} = chain;
+  const cursors = new Set<string>();
+  const starts = new Set<number>();
+  let cursor: string | undefined;
+  do {
+    const request = pageRequest(chain, cursor);
+    const page = await ask(request, json => readPage(endpoint.name, json));
+    for (const {start_time: start} of page.data) {
+      if (start < span.start || start >= span.end) {
+        throw brokenChain(endpoint.name, `the server sent a bucket of ${when(start)}, which was not asked for`);
+      }
+      if (starts.has(start)) throw brokenChain(endpoint.name, `the server sent the bucket of ${when(start)} twice`);
+      starts.add(start);
+    }
+    yield page.data;
+    cursor = nextCursor(endpoint.name, page, cursors);
+  } while (cursor !== undefined);
+}
+
+function pageRequest({endpoint, span, width, filters}: ChainRequest, cursor: string | undefined): ApiRequest {
+  const limit = Math.ceil((span.end - span.start) / secondsOf[width]);
+  return {
+    subject: endpoint.name,
+    path: endpoint.path,
+    query: [
+      ['start_time', String(span.start)],
+      ['end_time', String(span.end)],
+      ['bucket_width', width],
+      ...endpoint.groupings.map(grouping => ['group_by', grouping] as const),
+      ...filters,
+      ['limit', String(limit)],
+      ...(cursor === undefined ? [] : [['page', cursor] as const]),
+    ],
+  };
+}
+
+function nextCursor(
+  subject: string,
+  page: {has_more: boolean; next_page?: string | null | undefined},
+  seen: Set<string>,
+): string | undefined {
+  if (!page.has_more) return undefined;
+  if (!page.next_page) throw brokenChain(subject, 'the server says there is more, but not where (no next_page)');
+  if (seen.has(page.next_page)) throw brokenChain(subject, 'the server repeats a page it has sent already');
+  seen.add(page.next_page);
+  return page.next_page;
+}
+
+function when(seconds: number): string {
+  const date = new Date(seconds * 1000);
+  return Number.isNaN(date.getTime()) ? `time ${seconds}` : date.toISOString().slice(0, 16).replace('T', ' ');
+}

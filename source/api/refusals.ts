@@ -1,0 +1,84 @@
+import {z} from 'zod';
+import {ApiError, type Asked, type FailureReason} from './errors.ts';
+
+const errorBody = z.object({error: z.object({message: z.string()})});
+
+type Refused = {subject: string; asked: Asked; response: Response; text: string};
+
+/** An answer with a status other than 2xx, as the error that says what to do about it. */
+export function failureOf({subject, asked, response, text}: Refused): ApiError {
+  const {status} = response;
+  const words = serverWords(text);
+  const retryAfter = status === 429 ? readRetryAfter(response.headers) : undefined;
+  const {reason, next} = meaningOf(status);
+  const location = status >= 300 && status < 400 ? ` and points to ${originOf(response)}` : '';
+  return new ApiError({
+    reason,
+    subject,
+    what: `the server answered ${status}${response.statusText && ` ${response.statusText}`}${location}${words}`,
+    next,
+    asked,
+    status,
+    ...(retryAfter !== undefined && {retryAfter}),
+  });
+}
+
+function meaningOf(status: number): {reason: FailureReason; next: string} {
+  if (status === 401) {
+    return {
+      reason: 'unauthorized',
+      next: 'Check OPENAI_ADMIN_KEY: it has to be an admin key (sk-admin-…), made under Settings → Admin keys by an organization owner.',
+    };
+  }
+  if (status === 403) {
+    return {reason: 'forbidden', next: 'The key may not read this: use an admin key with permission to read usage.'};
+  }
+  if (status === 404) return {reason: 'not-found', next: 'Check the base URL: it usually ends in /v1.'};
+  if (status === 429) return {reason: 'rate-limited', next: 'Wait a few minutes, then try again.'};
+  if (status === 408 || status >= 500) return {reason: 'server', next: 'Try again in a few minutes.'};
+  if (status >= 300 && status < 400) {
+    return {
+      reason: 'redirect',
+      next: 'Redirects are not followed, so that the key goes nowhere else: set the base URL.',
+    };
+  }
+  return {reason: 'rejected', next: 'The question was not understood: check filters, dates and the base URL.'};
+}
+
+/** The server's own words, on one line and not too long; markup says nothing to a person. */
+function serverWords(text: string): string {
+  let message: string | undefined;
+  try {
+    message = errorBody.safeParse(JSON.parse(text)).data?.error.message;
+  } catch {
+    // Not JSON: a proxy's page. Its status says enough.
+  }
+  if (message === undefined || message.trim() === '') return '';
+  const line = message
+    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim()
+    .replace(/\.$/, '');
+  return `: “${line.length > 200 ? `${line.slice(0, 200)}…` : line}”`;
+}
+
+function originOf(response: Response): string {
+  const location = response.headers.get('location');
+  try {
+    return new URL(location ?? '', response.url).origin;
+  } catch {
+    return 'another place';
+  }
+}
+
+/**
+ * Milliseconds the `Retry-After` header asks for: seconds or an HTTP date (RFC 9110, 10.2.3). Undefined where it is
+ * absent or senseless; a date is measured against the server's own `Date`, so that our clock may be wrong.
+ */
+export function readRetryAfter(headers: Headers): number | undefined {
+  const text = headers.get('retry-after')?.trim();
+  if (!text) return undefined;
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const until = Date.parse(text);
+  const served = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(until) || Number.isNaN(served) ? undefined : Math.max(0, until - served);
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import {homedir} from 'node:os';
+import process from 'node:process';
+import manifest from '../package.json' with {type: 'json'};
+import {main} from './cli/main.ts';
+
+function home(): string | undefined {
+  try {
+    return homedir();
+  } catch {
+    // A user without an entry in the user database and without HOME: the cache then lives in memory.
+    return undefined;
+  }
+}
+
+process.exitCode = await main({
+  argv: process.argv.slice(2),
+  environment: process.env,
+  home: home(),
+  platform: process.platform,
+  version: manifest.version,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: Date.now,
+  random: Math.random,
+  fetch: globalThis.fetch,
+  onSignal(signal, listener) {
+    process.on(signal, listener);
+    return () => void process.off(signal, listener);
+  },
+  suspend: () => void process.kill(process.pid, 'SIGTSTP'),
+});

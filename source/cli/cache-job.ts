@@ -1,0 +1,39 @@
+import {type CacheClearOptions, type CacheOptions, cacheFolder} from '../options.ts';
+import {isoOf} from '../usage/days.ts';
+import {Store} from '../usage/store.ts';
+import type {System} from './system.ts';
+
+/** Prints where the cache is and what it holds, or clears it. Returns the exit code. */
+export async function runCache(options: CacheOptions | CacheClearOptions, system: System): Promise<number> {
+  const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
+  const troubles: string[] = [];
+  const store = new Store({folder, now: system.now, onTrouble: sentence => void troubles.push(sentence)});
+  if (options.command === 'cache clear') {
+    const {days, files, bytes} = await store.clear(undefined, {names: options.names});
+    system.stdout.write(
+      `Cleared ${count(days, 'day')} in ${count(files, 'file')} (${size(bytes)})${options.names ? ', names too' : '; names are kept (--names clears them too)'}.\n`,
+    );
+  } else {
+    const {files, days, bytes, oldest, newest} = await store.measure();
+    const lines = [
+      ['path', folder ?? 'none: there is no home folder; set OPENAI_USAGE_CACHE_DIR'],
+      ['files', files.toLocaleString('en-US')],
+      ['size', size(bytes)],
+      [
+        'days',
+        `${days.toLocaleString('en-US')}${oldest === undefined || newest === undefined ? '' : ` (${isoOf(oldest)} → ${isoOf(newest)})`}`,
+      ],
+    ];
+    for (const [name, value] of lines) system.stdout.write(`${name?.padEnd(6)} ${value}\n`);
+  }
+  for (const trouble of troubles) system.stderr.write(`${trouble}\n`);
+  return troubles.length > 0 ? 1 : 0;
+}
+
+const count = (value: number, word: string) => `${value.toLocaleString('en-US')} ${word}${value === 1 ? '' : 's'}`;
+
+function size(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  const power = Math.min(3, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 1024 ** power).toFixed(1)} ${['B', 'KiB', 'MiB', 'GiB'][power]}`;
+}

@@ -1,0 +1,111 @@
+import {type Client, createClient} from '../api/client.ts';
+import {findEndpoint} from '../api/endpoints.ts';
+import {walkPages} from '../api/pages.ts';
+import type {AccountOptions} from '../options.ts';
+import type {Connection} from '../usage/connection.ts';
+import {dayOf, startOf} from '../usage/days.ts';
+import {fetchUsage} from '../usage/fetch.ts';
+import {outcomeOf} from '../usage/outcome.ts';
+import {Pace} from '../usage/pace.ts';
+import {accountOf, type Store} from '../usage/store.ts';
+import {createClock} from './clock.ts';
+import type {System} from './system.ts';
+
+export type ConnectOptions = {
+  readonly account: AccountOptions;
+  readonly store: Store;
+  readonly concurrency: number;
+  /** Seconds. */
+  readonly timeout: number;
+  readonly allColumns: boolean;
+};
+
+type Place = {
+  readonly baseUrl: string;
+  readonly key: string;
+  readonly organization: string | undefined;
+  readonly account: string;
+  readonly label: string;
+  readonly isDemo: boolean;
+  close(): Promise<void>;
+};
+
+/** Opens an organization: an account of the Admin API, or the demo organization on a server of its own. */
+export async function connect(options: ConnectOptions, system: System): Promise<Connection> {
+  const place =
+    options.account.kind === 'demo' ? await openDemo(options.account, system) : openAccount(options.account);
+  const {store, concurrency} = options;
+  const clock = createClock(system.now);
+  const client = createClient({
+    baseUrl: place.baseUrl,
+    key: place.key,
+    organization: place.organization,
+    timeout: options.timeout * 1000,
+    fetch: system.fetch,
+    userAgent: `openai-usage/${system.version}`,
+  });
+  return {
+    isDemo: place.isDemo,
+    label: place.label,
+    check: signal =>
+      checkKey(client, new Pace({ceiling: 1, clock, random: system.random, signal}), system.now(), signal),
+    async run(query, {refresh, signal, onProgress}) {
+      const fetched = await fetchUsage({
+        client,
+        store,
+        account: place.account,
+        query,
+        refresh,
+        ceiling: concurrency,
+        clock,
+        random: system.random,
+        signal,
+        onProgress,
+      });
+      return outcomeOf(fetched, {allColumns: options.allColumns});
+    },
+    measureCache: () => store.measure(place.account),
+    clearCache: () => store.clear(place.account, {names: false}),
+    close: () => place.close(),
+  };
+}
+
+function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>): Place {
+  const {baseUrl, adminKey: key = '', organizationId: organization} = account;
+  return {
+    baseUrl,
+    key,
+    organization,
+    account: accountOf({baseUrl, organization, key}),
+    label: new URL(baseUrl).host,
+    isDemo: false,
+    close: async () => {},
+  };
+}
+
+/** A demo organization of another size, or one that answers wrongly, is another account: its days are not the demo's. */
+async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>, system: System): Promise<Place> {
+  const {startDemoServer, parseFaults} = await import('../demo/server.ts');
+  const server = await startDemoServer({now: system.now, scale, faults: fault === undefined ? [] : parseFaults(fault)});
+  const isPlain = scale === 1 && fault === undefined;
+  return {
+    baseUrl: server.url,
+    key: 'sk-admin-demo',
+    organization: undefined,
+    account: isPlain ? 'demo' : accountOf({baseUrl: 'demo', key: JSON.stringify([scale, fault])}),
+    label: 'demo organization',
+    isDemo: true,
+    close: () => server.close(),
+  };
+}
+
+/** One small question of the kind the program is for: it needs the same permission as the rest. */
+async function checkKey(client: Client, pace: Pace, now: number, signal: AbortSignal): Promise<void> {
+  const endpoint = findEndpoint('completions');
+  if (endpoint === undefined) return;
+  const yesterday = dayOf(now / 1000) - 1;
+  const span = {start: startOf(yesterday), end: startOf(yesterday + 1)};
+  const ask: Parameters<typeof walkPages>[1] = (request, read) =>
+    pace.run({lane: 'admin key', signal, task: async inner => read(await client.get(request, inner))});
+  for await (const _ of walkPages({endpoint, span, width: '1d', filters: []}, ask)) return;
+}

@@ -1,0 +1,84 @@
+import {chunksFor} from '../export/formats.ts';
+import {checkOutput, saveTo} from '../export/save.ts';
+import {streamTo} from '../export/stream.ts';
+import {cacheFolder, defaultOutput, type ExportOptions} from '../options.ts';
+import type {Outcome} from '../usage/outcome.ts';
+import {Store} from '../usage/store.ts';
+import {connect} from './connect.ts';
+import {debugLines} from './debug.ts';
+import {onInterrupt} from './interrupt.ts';
+import {createProgressLine} from './progress-line.ts';
+import {reportOf} from './report.ts';
+import type {System} from './system.ts';
+
+/**
+ * The whole job without a screen: data to a file or stdout, everything else to stderr. Returns the exit code: 0 all
+ * fetched, 1 nothing arrived and nothing written, 3 something is missing, 128 + n ended by a signal.
+ * Throws a SaveError for an output that cannot be written, before anything is fetched where that can be known.
+ */
+export async function runExport(options: ExportOptions, system: System): Promise<number> {
+  const {stderr} = system;
+  const say = (line: string) => void stderr.write(`${line}\n`);
+  const isDemo = options.account.kind === 'demo';
+  const name = (partial: boolean) =>
+    options.output ?? defaultOutput({range: options.range, format: options.format, demo: isDemo, partial});
+  const {force} = options;
+  if (options.output !== '-') await checkOutput(name(false), {force});
+  for (const notice of options.notices) say(notice);
+
+  const interrupt = onInterrupt(system);
+  const line = createProgressLine(stderr, system.now);
+  const store = new Store({
+    folder: cacheFolder(system.environment, system.home, system.platform, options.cacheDir),
+    now: system.now,
+    onTrouble(sentence) {
+      line.end();
+      say(sentence);
+    },
+  });
+  const connection = await connect({...options, store}, system);
+  try {
+    const {range, endpoints, width, filters} = options;
+    const outcome = await connection.run(
+      {range, endpoints, width, filters},
+      {
+        refresh: options.offline ? 'nothing' : options.refresh ? 'everything' : 'reuse',
+        signal: interrupt.signal,
+        onProgress: line.onProgress,
+      },
+    );
+    line.end();
+    if (interrupt.exitCode !== undefined) {
+      say('Stopped: nothing was written; what had arrived is in the cache.');
+      return interrupt.exitCode;
+    }
+    for (const sentence of reportOf(outcome)) say(sentence);
+    if (options.debug) for (const sentence of debugLines(store, outcome)) say(sentence);
+    if (!options.offline && hasNothing(outcome)) {
+      say('Nothing was written: no endpoint could be fetched.');
+      return 1;
+    }
+    const isPartial = outcome.gaps.length > 0;
+    const chunks = chunksFor(options.format, outcome.dataset, options);
+    if (options.output === '-') {
+      await streamTo(system.stdout, chunks, {signal: interrupt.signal});
+    } else {
+      const saved = await saveTo(name(isPartial), chunks, {force, signal: interrupt.signal});
+      say(`Wrote ${outcome.dataset.rowCount.toLocaleString('en-US')} rows to ${saved.path}`);
+    }
+    return isPartial ? 3 : 0;
+  } catch (error) {
+    if (interrupt.exitCode === undefined) throw error;
+    return interrupt.exitCode;
+  } finally {
+    line.end();
+    interrupt.release();
+    await connection.close();
+  }
+}
+
+function hasNothing({query, gaps, skipped}: Outcome): boolean {
+  const days = query.range.last - query.range.first + 1;
+  const empty = gaps.filter(({missing, error}) => error !== undefined && missing.length === days);
+  return empty.length > 0 && empty.length === query.endpoints.length - skipped.length;
+}

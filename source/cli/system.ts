@@ -1,0 +1,25 @@
+import type {Environment} from '../options.ts';
+import type {KeyboardInput} from '../ui/keyboard.ts';
+
+/** A stream we write to, with what only terminals know. */
+export type Output = NodeJS.WriteStream;
+
+/** Everything a job reaches for outside of itself; the real ones are made in `cli.ts` alone. */
+export type System = {
+  readonly argv: readonly string[];
+  readonly environment: Environment;
+  readonly home: string | undefined;
+  readonly platform: NodeJS.Platform;
+  readonly version: string;
+  readonly stdin: KeyboardInput & {readonly isTTY?: boolean};
+  readonly stdout: Output;
+  readonly stderr: Output;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  /** Calls back on a signal; returns what ends that. */
+  readonly onSignal: (signal: NodeJS.Signals, listener: () => void) => () => void;
+  /** Stops the process as Ctrl+Z does. */
+  readonly suspend: () => void;
+};

@@ -1,0 +1,35 @@
+import type {Column, TextColumn} from './block.ts';
+import type {NameLookup} from './directory.ts';
+
+const pairs = [
+  ['project_id', 'project_name', 'project'],
+  ['api_key_id', 'api_key_name', 'key'],
+  ['user_id', 'user_email', 'user'],
+] as const;
+
+/**
+ * Puts a name column beside every id column. It shares the id's codes and has a dictionary of its own, so that naming a
+ * million rows costs as much as naming the ids once. An id that nobody knows stands for its own name; where a result
+ * itself carries the name, that counts before the bare id.
+ */
+export function enrich(columns: Map<string, Column>, names: NameLookup): void {
+  for (const [idName, columnName, kind] of pairs) {
+    const ids = columns.get(idName);
+    const given = columns.get(columnName);
+    if (ids?.kind !== 'text') continue;
+    const fromRows = given?.kind === 'text' ? namesInRows(ids, given) : undefined;
+    const dictionary = ids.dictionary.map((id, code) =>
+      code === 0 ? '' : (names[kind](id) ?? fromRows?.get(code) ?? id),
+    );
+    columns.set(columnName, {kind: 'text', name: columnName, codes: ids.codes, dictionary});
+  }
+}
+
+function namesInRows(ids: TextColumn, given: TextColumn): Map<number, string> {
+  const found = new Map<number, string>();
+  for (let row = 0; row < ids.codes.length; row++) {
+    const name = given.dictionary[given.codes[row] ?? 0];
+    if (name) found.set(ids.codes[row] ?? 0, name);
+  }
+  return found;
+}

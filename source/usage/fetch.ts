@@ -1,0 +1,125 @@
+import type {Client} from '../api/client.ts';
+import {ENDPOINTS, type EndpointName} from '../api/endpoints.ts';
+import type {ApiError} from '../api/errors.ts';
+import type {Directory} from './directory.ts';
+import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
+import {Names} from './names.ts';
+import {type Clock, Pace} from './pace.ts';
+import type {Refresh} from './plan.ts';
+import type {DirectoryList, Progress} from './progress.ts';
+import {canFilter, type Query} from './query.ts';
+import type {CachedDay, Store} from './store.ts';
+
+export type FetchOptions = {
+  readonly client: Client;
+  readonly store: Store;
+  readonly account: string;
+  readonly query: Query;
+  readonly refresh: Refresh;
+  /** Most requests at once. */
+  readonly ceiling: number;
+  readonly clock: Clock;
+  /** 0 to 1, for jitter. */
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: Progress) => void;
+};
+
+/** All that one fetch brought, by endpoint in catalogue order; `assemble` makes the dataset of it. */
+export type Fetched = {
+  readonly query: Query;
+  readonly results: readonly EndpointResult[];
+  readonly directory: Directory;
+  readonly directoryFailures: ReadonlyMap<DirectoryList, ApiError>;
+  /** Endpoints that do not know a filter that is set, and so were not asked. */
+  readonly skipped: readonly EndpointName[];
+  readonly isStopped: boolean;
+};
+
+/**
+ * Runs a query: all endpoints, windows and the directory at the same time, under one pace. Never rejects for an
+ * expected failure: each endpoint's result holds its own. A retry is the same fetch again, since whatever arrived is in
+ * the store. When it is stopped, every complete window has been kept.
+ */
+export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
+  const {client, store, account, query, refresh, clock, signal, onProgress} = options;
+  const chosen = ENDPOINTS.filter(({name}) => query.endpoints.includes(name));
+  const jobs: EndpointJob[] = [];
+  const pace = new Pace({
+    ceiling: options.ceiling,
+    clock,
+    random: options.random,
+    signal,
+    onHold(until, error) {
+      for (const job of jobs) job.hold(until, error);
+    },
+  });
+  const names = new Names({
+    refresh,
+    now: clock.now,
+    onProgress,
+    read: () => store.readDirectory(account),
+    write: merge => store.writeDirectory(account, merge),
+    askFor: list => (request, read) =>
+      pace.run({lane: list, signal, task: async inner => read(await client.get(request, inner))}),
+  });
+  const homeless = new Set<string>();
+  for (const endpoint of chosen) {
+    if (!canFilter(endpoint, query.filters)) continue;
+    jobs.push(
+      new EndpointJob({
+        endpoint,
+        query,
+        account,
+        store,
+        pace,
+        get: (request, inner) => client.get(request, inner),
+        refresh,
+        now: clock.now,
+        signal,
+        onProgress,
+        onDays(days) {
+          const {projects, homelessKeys} = idsIn(days);
+          names.wantKeysOf(projects);
+          for (const key of homelessKeys) homeless.add(key);
+        },
+      }),
+    );
+  }
+  names.start();
+  const results = await Promise.all(jobs.map(job => job.run()));
+  if (homeless.size > 0) await names.wantKeys([...homeless]);
+  const directory = await names.finish();
+  await store.flush();
+  return {
+    query,
+    results,
+    directory,
+    directoryFailures: names.failures,
+    skipped: chosen.filter(endpoint => !canFilter(endpoint, query.filters)).map(({name}) => name),
+    isStopped: signal.aborted,
+  };
+}
+
+/** The projects of the rows, and the keys of rows that name no project. */
+function idsIn(days: readonly CachedDay[]): {projects: Set<string>; homelessKeys: Set<string>} {
+  const projects = new Set<string>();
+  const homelessKeys = new Set<string>();
+  for (const {block} of days) {
+    const project = block.columns.get('project_id');
+    const key = block.columns.get('api_key_id');
+    const ids = project?.kind === 'text' ? usedCodes(project.codes) : [];
+    for (const code of ids) if (project?.kind === 'text' && code) projects.add(project.dictionary[code] ?? '');
+    if (key?.kind !== 'text') continue;
+    for (let row = 0; row < block.rowCount; row++) {
+      const code = key.codes[row];
+      const hasProject = project?.kind === 'text' && project.codes[row] !== 0;
+      if (code && !hasProject) homelessKeys.add(key.dictionary[code] ?? '');
+    }
+  }
+  return {projects, homelessKeys};
+}
+
+function usedCodes(codes: Uint32Array): Set<number> {
+  return new Set(codes);
+}

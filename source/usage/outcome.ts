@@ -1,0 +1,55 @@
+import type {EndpointName} from '../api/endpoints.ts';
+import {widthFor} from '../api/endpoints.ts';
+import type {ApiError} from '../api/errors.ts';
+import {assemble} from './assemble.ts';
+import type {Dataset} from './dataset.ts';
+import type {Day} from './days.ts';
+import type {Directory} from './directory.ts';
+import {nameLookup} from './directory.ts';
+import type {Fetched} from './fetch.ts';
+import type {DirectoryList} from './progress.ts';
+import type {Query} from './query.ts';
+
+/** Days of one endpoint that are not in the dataset, or only as the cache remembers them, and why. */
+export type Gap = {
+  readonly endpoint: EndpointName;
+  readonly missing: readonly Day[];
+  readonly stale: readonly Day[];
+  /** Absent where nothing was asked (offline). */
+  readonly error: ApiError | undefined;
+};
+
+/** What a fetch came to: the dataset, and everything that is to be said of it. */
+export type Outcome = {
+  readonly query: Query;
+  readonly dataset: Dataset;
+  readonly directory: Directory;
+  /** Unix milliseconds of the oldest fetch among the unsettled days; undefined when all are settled. */
+  readonly asOf: number | undefined;
+  /** Endpoints that failed or lack days; empty when the dataset is whole. */
+  readonly gaps: readonly Gap[];
+  readonly directoryFailures: ReadonlyMap<DirectoryList, ApiError>;
+  readonly skipped: readonly EndpointName[];
+  readonly isStopped: boolean;
+};
+
+/** The dataset of a fetch, with what is missing from it. */
+export function outcomeOf(fetched: Fetched, options: {allColumns: boolean}): Outcome {
+  const {query, results, directory, directoryFailures, skipped, isStopped} = fetched;
+  const pieces = results.flatMap(({endpoint, days}) =>
+    days.map(({block}) => ({endpoint: endpoint.name, width: widthFor(endpoint, query.width), block})),
+  );
+  const moments = results.flatMap(({asOf}) => asOf ?? []);
+  return {
+    query,
+    dataset: assemble(pieces, nameLookup(directory), options),
+    directory,
+    asOf: moments.length === 0 ? undefined : Math.min(...moments),
+    gaps: results.flatMap(({endpoint, missing, stale, error}) =>
+      error || missing.length > 0 ? [{endpoint: endpoint.name, missing, stale, error}] : [],
+    ),
+    directoryFailures,
+    skipped,
+    isStopped,
+  };
+}
