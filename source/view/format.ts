@@ -1,0 +1,45 @@
+import type {Column} from '../usage/block.ts';
+import {plainDecimal} from './decimal.ts';
+import {printable} from './printable.ts';
+import type {Align} from './width.ts';
+
+/** With separators and all its digits: `1,204,511`, `-0.25`. Absent (undefined or NaN) is empty. */
+export function formatNumber(value: number | undefined): string {
+  if (value === undefined || Number.isNaN(value)) return '';
+  return Number.isFinite(value) ? separated(plainDecimal(value)) : String(value);
+}
+
+/**
+ * Money: two decimals at least, six at most (`12.50`, `0.000125`), and an amount too small for six with two digits of
+ * it (`0.00000043`): what was paid never shows as nothing. Absent is empty.
+ */
+export function formatAmount(value: number | undefined): string {
+  if (value === undefined || !Number.isFinite(value)) return formatNumber(value);
+  const rounded = Number(value.toFixed(6));
+  const [whole = '', decimals = ''] = plainDecimal(rounded === 0 ? Number(value.toPrecision(2)) : rounded).split('.');
+  return `${separated(whole)}.${decimals.padEnd(2, '0')}`;
+}
+
+/** What a cell of the table shows, in text that is harmless for a terminal and has no padding yet. */
+export function formatCell(column: Column, row: number): string {
+  if (column.kind !== 'number') return printable(column.dictionary[column.codes[row] ?? 0] ?? '');
+  const value = column.values[row];
+  if (column.name === 'amount') return formatAmount(value);
+  // A point in time is no quantity: separators would only make it harder to compare and to copy.
+  if (column.name === 'start_time') return value === undefined || Number.isNaN(value) ? '' : plainDecimal(value);
+  return formatNumber(value);
+}
+
+/** Numbers stand under one another by their last digit. */
+export function alignOf(column: Column): Align {
+  return column.kind === 'number' ? 'right' : 'left';
+}
+
+function separated(decimal: string): string {
+  const point = decimal.indexOf('.');
+  const end = point === -1 ? decimal.length : point;
+  let text = decimal.slice(end);
+  let from = end;
+  for (; from > 3 && decimal[from - 4] !== '-'; from -= 3) text = `,${decimal.slice(from - 3, from)}${text}`;
+  return decimal.slice(0, from) + text;
+}
