@@ -1,0 +1,122 @@
+import {mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {readCacheFile, writeCacheFile} from '../../source/usage/store-file.ts';
+import {NOON, temporaryFolder} from './sample-days.ts';
+
+/** What the file holds under `key`, or what it is instead of a file with entries. */
+const valueOf = (folder: string, key: string): unknown => {
+  const file = readCacheFile(folder, 'x');
+  return typeof file === 'string' ? file : file.get(key);
+};
+
+const folderWith = (content: string | Buffer): string => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'x'), content);
+  return folder;
+};
+
+describe('writing', () => {
+  test('leaves exactly one file, for its owner alone', () => {
+    const folder = temporaryFolder();
+    const size = writeCacheFile(folder, 'x', [['a', 1]], NOON);
+    expect(readdirSync(folder)).toEqual(['x']);
+    expect(statSync(join(folder, 'x')).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, 'x')).size).toBe(size);
+    expect(valueOf(folder, 'a')).toBe(1);
+  });
+
+  test('replaces the file: who is reading the old one reads it to its end', () => {
+    const folder = temporaryFolder();
+    writeCacheFile(folder, 'x', [['a', 'old']], NOON);
+    const reader = openSync(join(folder, 'x'), 'r');
+    writeCacheFile(folder, 'x', [['a', 'new']], NOON);
+    expect(readFileSync(reader, 'utf8')).toContain('old');
+    expect(valueOf(folder, 'a')).toBe('new');
+  });
+
+  test('writes plain JSON: a list of keys and values that never expire', () => {
+    const folder = temporaryFolder();
+    writeCacheFile(folder, 'x', [['a', {b: ['same', 'same']}]], NOON);
+    const written: unknown = JSON.parse(readFileSync(join(folder, 'x'), 'utf8'));
+    expect(written).toEqual([{key: 'a', value: {b: ['same', 'same']}}]);
+  });
+
+  test('says what flat-cache swallows, keeps the old file and leaves nothing behind', () => {
+    const folder = temporaryFolder();
+    writeCacheFile(folder, 'x', [['a', 'old']], NOON);
+    expect(() => writeCacheFile(folder, 'x', [['a', 1n]], NOON)).toThrow(/BigInt/);
+    expect(readdirSync(folder)).toEqual(['x']);
+    expect(valueOf(folder, 'a')).toBe('old');
+  });
+
+  test('refuses a file that would be too large to be read again', () => {
+    const folder = temporaryFolder();
+    expect(() => writeCacheFile(folder, 'x', [['a', 'long'.repeat(50)]], NOON, 100)).toThrow(/bytes/);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('never makes the folder, which flat-cache would open to all', () => {
+    const folder = join(temporaryFolder(), 'gone');
+    expect(() => writeCacheFile(folder, 'x', [['a', 1]], NOON)).toThrow(/ENOENT/);
+    expect(() => statSync(folder)).toThrow(/ENOENT/);
+  });
+
+  test('notes when the file was last used', () => {
+    const folder = temporaryFolder();
+    writeCacheFile(folder, 'x', [['a', 1]], NOON);
+    expect(statSync(join(folder, 'x')).mtimeMs).toBe(NOON);
+  });
+});
+
+describe('reading', () => {
+  test('finds nothing where there is no file or no folder', () => {
+    expect(readCacheFile(temporaryFolder(), 'x')).toBe('absent');
+    expect(readCacheFile(join(temporaryFolder(), 'gone'), 'x')).toBe('absent');
+  });
+
+  test('hands out the values themselves, not clones', () => {
+    const file = readCacheFile(folderWith('[{"key":"a","value":{"rows":[1]}}]'), 'x');
+    if (typeof file === 'string') expect.unreachable(file);
+    expect(file.get('a')).toEqual({rows: [1]});
+    expect(file.get('a')).toBe(file.get('a'));
+  });
+
+  test.each<[string, string | Buffer]>([
+    ['empty', ''],
+    ['cut short', '[{"key":"a","value":{"rows":[1,2'],
+    ['of zeros', Buffer.alloc(4096)],
+    ['no JSON', '<html>'],
+    ['null', 'null'],
+    ['with a byte-order mark', '\uFEFF[]'],
+  ])('calls a file damaged that is %s', (_, content) => {
+    expect(readCacheFile(folderWith(content), 'x')).toBe('damaged');
+  });
+
+  test.each<[string, string]>([
+    ['of another shape', '{"a":{"b":1}}'],
+    ['with items that are none', '[null,1,"a",[],{}]'],
+    ['with keys of odd kinds', '[{"key":"__proto__","value":{"a":1}},{"key":"constructor","value":1}]'],
+    ['that is nested deeply', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['whose entries expired', '[{"key":"b","value":1,"expires":1}]'],
+  ])('survives a file %s, and finds nothing in it', (_, content) => {
+    expect(valueOf(folderWith(content), 'b')).toBeUndefined();
+    expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
+  });
+
+  test('does not even open what is too large', () => {
+    const folder = folderWith('[{"key":"a","value":1}]');
+    expect(readCacheFile(folder, 'x', 10)).toBe('damaged');
+  });
+
+  test('takes a folder of that name for a damaged file', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'x'));
+    expect(readCacheFile(folder, 'x')).toBe('damaged');
+  });
+
+  test('says when the file system refuses, which flat-cache takes for an empty cache', () => {
+    const file = join(folderWith('in the way'), 'x');
+    expect(() => readCacheFile(file, 'x')).toThrow(/ENOTDIR/);
+  });
+});
