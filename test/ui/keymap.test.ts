@@ -1,0 +1,131 @@
+import {describe, expect, test} from 'vitest';
+import {actionFor, boundKeys, footerFor, helpFor, type Screen} from '../../source/ui/keymap.ts';
+import {decode, nothingUnread} from '../../source/ui/keys.ts';
+import type {Key} from '../../source/ui/sequences.ts';
+import {asciiGlyphs} from '../../source/ui/theme.ts';
+
+const screens = [...new Set(boundKeys().map(({screen}) => screen))];
+
+const press = (typed: string): Key => {
+  const [key] = decode(nothingUnread, typed).keys;
+  if (!key) throw new Error(`${JSON.stringify(typed)} is no key`);
+  return key;
+};
+
+describe('what keys mean', () => {
+  test.each<[Screen, string, string]>([
+    ['key', '\r', 'accept'],
+    ['dates', 'j', 'down'],
+    ['dates', '\x1b[A', 'up'],
+    ['dates', '\t', 'nextField'],
+    ['dates', '\x1b[Z', 'previousField'],
+    ['endpoints', ' ', 'toggle'],
+    ['endpoints', 'a', 'toggleAll'],
+    ['endpoints', 'G', 'last'],
+    ['fetch', 'r', 'retry'],
+    ['fetch', '\r', 'showArrived'],
+    ['results', 'r', 'refetch'],
+    ['results', 'l', 'right'],
+    ['results', '\x1b[6~', 'pageDown'],
+    ['results', '.', 'nextDay'],
+    ['results', '\x1b[H', 'first'],
+    ['results', 'e', 'export'],
+    ['results', 'c', 'clearCache'],
+    ['confirm', 'y', 'confirm'],
+    ['help', 'q', 'back'],
+    ['field', '\r', 'accept'],
+    ['field', '\x01', 'edit'],
+  ])('on %s %j is %s', (screen, typed, action) => {
+    expect(actionFor(screen, press(typed))).toBe(action);
+  });
+
+  test('Ctrl+C, Ctrl+Z and Ctrl+L work everywhere', () => {
+    for (const screen of screens) {
+      expect(['\x03', '\x1a', '\x0c'].map(key => actionFor(screen, press(key)))).toEqual(['quit', 'suspend', 'redraw']);
+    }
+  });
+
+  test('only y confirms', () => {
+    const confirming = boundKeys().filter(({action}) => action === 'confirm');
+    expect(confirming).toEqual([{screen: 'confirm', key: 'y', action: 'confirm'}]);
+    for (const other of ['Y', '\r', ' ', 'q', '\x19']) expect(actionFor('confirm', press(other))).toBeUndefined();
+  });
+
+  test('in a field letters are typed, not obeyed', () => {
+    for (const letter of 'qjkgGercdt?,. ') expect(actionFor('field', press(letter))).toBeUndefined();
+  });
+
+  test('a key with a modifier is another key', () => {
+    expect(actionFor('results', press('\x1b[1;5C'))).toBeUndefined();
+    expect(actionFor('results', press('\x1b[1;2B'))).toBeUndefined();
+    expect(actionFor('results', press('J'))).toBeUndefined();
+  });
+
+  test('a paste is no command', () => {
+    expect(actionFor('results', {name: 'paste', text: 'q'})).toBeUndefined();
+  });
+});
+
+describe('the table', () => {
+  test('binds no key twice on a screen', () => {
+    const pairs = boundKeys().map(({screen, key}) => `${screen} ${key}`);
+    expect(pairs).toEqual([...new Set(pairs)]);
+  });
+
+  test('binds nothing that is missing or awkward on some keyboards', () => {
+    for (const {screen, key} of boundKeys()) {
+      expect(key).not.toMatch(/^(?:alt-|f\d|[[\]{}|\\@~<>]$)|^ctrl-[sqb]$/);
+      if (screen !== 'field') expect(key).not.toBe('ctrl-a');
+    }
+  });
+});
+
+describe('the footer', () => {
+  test('names what matters, on 80 columns', () => {
+    expect(footerFor('results', 80)).toBe('e export  c clear cache  r refetch  d dates  t errors  ? help  q quit');
+    expect(footerFor('endpoints', 80)).toBe(
+      'Enter fetch  Space check  a all or none  Tab field  Esc back  ? help  q quit',
+    );
+    expect(footerFor('field', 80)).toBe('Enter accept  Esc leave  Tab field');
+    expect(footerFor('confirm', 80)).toBe('y yes  n no');
+  });
+
+  test('is never wider than it may be', () => {
+    for (const screen of screens) {
+      for (let width = 0; width < 100; width++) expect(footerFor(screen, width).length).toBeLessThanOrEqual(width);
+    }
+  });
+
+  test('keeps help and quit longest', () => {
+    expect(footerFor('results', 26)).toBe('e export  ? help  q quit');
+    expect(footerFor('results', 14)).toBe('? help  q quit');
+    expect(footerFor('results', 8)).toBe('q quit');
+    expect(footerFor('results', 3)).toBe('');
+  });
+});
+
+describe('the help', () => {
+  test('has every key of every screen that can be reached', () => {
+    const shown = helpFor().flatMap(({title, entries}) => entries.map(({keys, help}) => `${title}: ${keys} ${help}`));
+    expect(shown).toContain('Results: G End To the bottom');
+    expect(shown).toContain('Dates: ↑ k Up');
+    expect(shown).toContain('Endpoints: Space Check or uncheck');
+    expect(shown).toContain('Fields: Home Ctrl+A To the beginning');
+    expect(shown).toContain('Everywhere: Ctrl+Z Suspend');
+  });
+
+  test('leaves out screens without keys, and says what works everywhere once', () => {
+    expect(helpFor().map(({title}) => title)).toEqual([
+      'Dates',
+      'Endpoints',
+      'Fetch',
+      'Results',
+      'Fields',
+      'Everywhere',
+    ]);
+  });
+
+  test('is plain ASCII where the terminal is', () => {
+    expect(JSON.stringify(helpFor(asciiGlyphs))).toMatch(/^[ -~]*$/);
+  });
+});
