@@ -139,7 +139,8 @@ function sendBody(
   headers: Record<string, string>,
 ): void {
   response.writeHead(status, {'content-type': type, ...headers});
-  // At scale 100 a month is hundreds of megabytes: it goes out as it is made, at the pace the client reads.
+  // At scale 100 a month is hundreds of megabytes: it goes out as it is made, at the pace the client reads. The headers
+  // are gone by then, so a client that leaves and a bug of ours both end the connection, which no client takes for data.
   pipeline(Readable.from(inPieces(body)), response).catch(() => response.destroy());
 }
 
