@@ -20,14 +20,19 @@ export function formatAmount(value: number | undefined): string {
   return `${separated(whole)}.${decimals.padEnd(2, '0')}`;
 }
 
+/** A figure of the column of that name: money for `amount`, without separators for `start_time`. Absent is empty. */
+export function formatFigure(name: string, value: number | undefined): string {
+  if (name === 'amount') return formatAmount(value);
+  // A point in time is no quantity: separators would only make it harder to compare and to copy.
+  if (name === 'start_time') return formatNumber(value).replaceAll(',', '');
+  return formatNumber(value);
+}
+
 /** What a cell of the table shows, in text that is harmless for a terminal and has no padding yet. */
 export function formatCell(column: Column, row: number): string {
-  if (column.kind !== 'number') return printable(column.dictionary[column.codes[row] ?? 0] ?? '');
-  const value = column.values[row];
-  if (column.name === 'amount') return formatAmount(value);
-  // A point in time is no quantity: separators would only make it harder to compare and to copy.
-  if (column.name === 'start_time') return value === undefined || Number.isNaN(value) ? '' : plainDecimal(value);
-  return formatNumber(value);
+  return column.kind === 'number'
+    ? formatFigure(column.name, column.values[row])
+    : printable(column.dictionary[column.codes[row] ?? 0] ?? '');
 }
 
 /** Numbers stand under one another by their last digit. */

@@ -15,8 +15,8 @@ const RISKY =
 const EMOJI_STYLE = /(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f\p{Emoji_Modifier}]+/gu;
 
 /**
- * The text made harmless for a terminal: one line, in the order it is stored, each code point as wide as `widthOf`
- * measures it. Control characters show as their pictures (`␛`), flags as their letters, other risky characters as `⋅`.
+ * The text made harmless for a terminal: one line, with each code point as wide as `widthOf` measures
+ * it. Control characters show as their pictures (`␛`), flags as their letters, other risky characters as `⋅`.
  * Printable text comes back unchanged.
  */
 export function printable(text: string): string {
