@@ -85,8 +85,8 @@ function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>): 
 
 /** A demo organization of another size, or one that answers wrongly, is another account: its days are not the demo's. */
 async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>, system: System): Promise<Place> {
-  const {startDemoServer, parseFaults} = await import('../demo/server.ts');
-  const server = await startDemoServer({now: system.now, scale, faults: fault === undefined ? [] : parseFaults(fault)});
+  const {startDemo} = await import('./demo.ts');
+  const server = await startDemo({scale, fault}, system);
   const isPlain = scale === 1 && fault === undefined;
   return {
     baseUrl: server.url,

@@ -1,19 +1,12 @@
-import {parseFaults, startDemoServer} from '../demo/server.ts';
-import {type DemoApiOptions, UsageMistake} from '../options.ts';
+import type {DemoApiOptions} from '../options.ts';
+import {startDemo} from './demo.ts';
 import {onInterrupt} from './interrupt.ts';
 import type {System} from './system.ts';
 
 /** Serves the demo organization's API until a signal comes; prints its base URL on stdout. Returns the exit code. */
 export async function runDemoApi(options: DemoApiOptions, system: System): Promise<number> {
   const interrupt = onInterrupt(system);
-  const faults = options.fault === undefined ? [] : parseFaults(options.fault);
-  const {port, scale} = options;
-  const server = await startDemoServer({now: system.now, scale, port, faults}).catch((error: unknown) => {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-    throw isTaken
-      ? new UsageMistake(`--port ${port} is in use; choose another, or leave it out for a free one.`)
-      : error;
-  });
+  const server = await startDemo(options, system);
   system.stdout.write(`${server.url}\n`);
   await new Promise<void>(resolve => interrupt.signal.addEventListener('abort', () => resolve(), {once: true}));
   await server.close();

@@ -1,0 +1,24 @@
+import {type DemoServer, type Fault, parseFaults, startDemoServer} from '../demo/server.ts';
+import {UsageMistake} from '../options.ts';
+import type {System} from './system.ts';
+
+export type DemoQuestion = {readonly scale: number; readonly fault: string | undefined; readonly port?: number};
+
+/** Starts the demo organization as the flags describe it. Throws a UsageMistake where they make no sense. */
+export async function startDemo({scale, fault, port = 0}: DemoQuestion, system: System): Promise<DemoServer> {
+  const faults = readFaults(fault);
+  try {
+    return await startDemoServer({now: system.now, scale, port, faults});
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
+    throw new UsageMistake(`--port ${port} is in use; choose another, or leave it out for a free one.`);
+  }
+}
+
+function readFaults(text: string | undefined): readonly Fault[] {
+  try {
+    return text === undefined ? [] : parseFaults(text);
+  } catch (error) {
+    throw error instanceof Error ? new UsageMistake(`--fault: ${error.message}`) : error;
+  }
+}

@@ -1,0 +1,26 @@
+import {defineConfig} from 'vitest/config';
+
+// Vitest 5's reporter groups failures with Map.groupBy, which Node 20 lacks: without it a failing test would crash the
+// report instead of being shown. Nothing of ours uses it.
+Map.groupBy ??= <Key, Item>(items: Iterable<Item>, keyOf: (item: Item, index: number) => Key) => {
+  const groups = new Map<Key, Item[]>();
+  let index = 0;
+  for (const item of items) {
+    const key = keyOf(item, index++);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+};
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/helpers/build.ts'],
+    testTimeout: 20_000,
+    // The environment of whoever runs the tests must not reach them.
+    env: {OPENAI_ADMIN_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', NO_COLOR: '', LOG_LEVEL: '', FORCE_COLOR: ''},
+  },
+});
