@@ -138,12 +138,25 @@ describe('saving', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('stops at the signal and leaves nothing behind', async () => {
+  test('stops at the signal, asks for no more chunks and leaves nothing behind', async () => {
+    const controller = new AbortController();
+    let asked = 0;
+    function* chunks() {
+      while (asked < 9) {
+        if (++asked === 2) controller.abort(new Error('enough'));
+        yield 'a';
+      }
+    }
+    await expect(saveTo(path, chunks(), {signal: controller.signal})).rejects.toThrow('enough');
+    expect(asked).toBe(2);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  test('makes no file when the signal comes after the last chunk', async () => {
     const controller = new AbortController();
     function* chunks() {
       yield 'a';
       controller.abort(new Error('enough'));
-      yield 'b';
     }
     await expect(saveTo(path, chunks(), {signal: controller.signal})).rejects.toThrow('enough');
     expect(await readdir(folder)).toEqual([]);

@@ -75,6 +75,18 @@ describe('in a table of any size on a screen of any size', () => {
     );
   });
 
+  test('no column is scrolled away while there is room for it and all that follow', () => {
+    fc.assert(
+      fc.property(anyState, ({state, facts}) => {
+        fc.pre(state.left > firstScrolling(facts));
+        const last = facts.columns.length - 1;
+        const lastWhole = {column: last, width: facts.columns[last]?.width};
+        expect(visibleColumns(state.left - 1, facts)).not.toContainEqual(expect.objectContaining(lastWhole));
+      }),
+      laws,
+    );
+  });
+
   test('the columns stand side by side within the screen, the first at most half of it', () => {
     fc.assert(
       fc.property(anyState, ({state, facts}) => {
