@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import {type ApiError, unreadable} from './errors.ts';
 
 const bucket = z.object({
@@ -11,22 +11,22 @@ const bucket = z.object({
 const page = z.object({
   data: z.array(bucket),
   has_more: z.boolean(),
-  next_page: z.string().nullish(),
+  next_page: z.nullish(z.string()),
 });
 
 export type Bucket = z.infer<typeof bucket>;
 export type Page = z.infer<typeof page>;
 
-const text = z.string().nullish();
-const time = z.number().nullish();
+const text = z.nullish(z.string());
+const time = z.nullish(z.number());
 
 const user = z.object({
   id: z.string(),
   name: text,
   email: text,
-  is_service_account: z.boolean().nullish(),
+  is_service_account: z.nullish(z.boolean()),
   // Newer answers nest the person's own data.
-  user: z.object({name: text, email: text}).nullish(),
+  user: z.nullish(z.object({name: text, email: text})),
 });
 
 const project = z.object({id: z.string(), name: text, status: text, archived_at: time});
@@ -37,7 +37,7 @@ const adminKey = z.object({
   redacted_value: text,
   created_at: time,
   last_used_at: time,
-  owner: z.object({id: text, name: text, type: text}).nullish(),
+  owner: z.nullish(z.object({id: text, name: text, type: text})),
 });
 
 const person = z.object({id: z.string(), name: text, email: text});
@@ -48,11 +48,11 @@ const projectKey = z.object({
   redacted_value: text,
   created_at: time,
   last_used_at: time,
-  owner: z.object({type: text, user: person.nullish(), service_account: person.nullish()}).nullish(),
+  owner: z.nullish(z.object({type: text, user: z.nullish(person), service_account: z.nullish(person)})),
 });
 
-const list = <Item extends z.ZodType>(item: Item) =>
-  z.object({data: z.array(item), has_more: z.boolean(), last_id: z.string().nullish()});
+const list = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({data: z.array(item), has_more: z.boolean(), last_id: z.nullish(z.string())});
 
 export const LISTS = {
   users: list(user),
@@ -75,14 +75,15 @@ export function readPage(subject: string, json: unknown): Page {
 }
 
 /** One page of a list of the directory. Throws as `readPage` does. */
-export function readList<Item>(subject: string, schema: z.ZodType<List<Item>>, json: unknown): List<Item> {
+export function readList<Item>(subject: string, schema: z.ZodMiniType<List<Item>>, json: unknown): List<Item> {
   const read = schema.safeParse(json);
   if (!read.success) throw misshapen(subject, read.error);
   return read.data;
 }
 
-function misshapen(subject: string, error: z.ZodError): ApiError {
+function misshapen(subject: string, error: z.core.$ZodError): ApiError {
   const issue = error.issues[0];
-  const place = issue?.path.map(String).join('.') || 'the answer';
-  return unreadable(subject, `the server's answer is not as documented (${place}: ${issue?.message ?? 'wrong shape'})`);
+  const place = issue?.path.map(String).join('.') || 'the whole';
+  const expected = issue?.code === 'invalid_type' ? `no ${issue.expected}` : 'of another shape';
+  return unreadable(subject, `the server's answer is not as documented (${place} is ${expected})`);
 }

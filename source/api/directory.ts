@@ -1,4 +1,4 @@
-import type {z} from 'zod';
+import type {ZodMiniType} from 'zod/mini';
 import {
   type AdminKeyAnswer,
   LISTS,
@@ -63,7 +63,7 @@ async function walkList<Item extends {id: string}>(
   subject: string,
   path: string,
   query: Query,
-  schema: z.ZodType<List<Item>>,
+  schema: ZodMiniType<List<Item>>,
 ): Promise<Item[]> {
   const items: Item[] = [];
   const cursors = new Set<string>();
@@ -73,7 +73,8 @@ async function walkList<Item extends {id: string}>(
     const page = await ask(request, json => readList(subject, schema, json));
     items.push(...page.data);
     if (!page.has_more) return items;
-    const cursor = page.last_id ?? page.data.at(-1)?.id;
+    // An empty page that is not the last gives no place to go on from: its last_id could be new for ever.
+    const cursor = page.data.length === 0 ? undefined : (page.last_id ?? page.data.at(-1)?.id);
     if (!cursor) throw brokenChain(subject, 'the server says there is more, but not where (no last_id)');
     if (cursors.has(cursor)) throw brokenChain(subject, 'the server repeats a page it has sent already');
     cursors.add(cursor);

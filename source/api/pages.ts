@@ -20,7 +20,8 @@ const secondsOf: Record<BucketWidth, number> = {'1d': 86_400, '1h': 3600, '1m': 
 
 /**
  * All buckets of one window, page after page. Ends with a `cursor` ApiError where going on would lose or double data:
- * a cursor seen before, `has_more` without a cursor, a bucket outside the window or one that came already.
+ * a cursor seen before, `has_more` without a cursor, a bucket outside the window or one that came already. More pages
+ * than the window has buckets end it too: a server whose every cursor is new would be asked for ever.
  */
 export async function* walkPages(chain: ChainRequest, ask: Ask): AsyncGenerator<Bucket[], void, void> {
   const {endpoint, span} = chain;
@@ -39,11 +40,16 @@ export async function* walkPages(chain: ChainRequest, ask: Ask): AsyncGenerator<
     }
     yield page.data;
     cursor = nextCursor(endpoint.name, page, cursors);
+    if (cursors.size > bucketsIn(chain)) throw brokenChain(endpoint.name, 'the server has more pages than buckets');
   } while (cursor !== undefined);
 }
 
-function pageRequest({endpoint, span, width, filters}: ChainRequest, cursor: string | undefined): ApiRequest {
-  const limit = Math.ceil((span.end - span.start) / secondsOf[width]);
+function bucketsIn({span, width}: ChainRequest): number {
+  return Math.ceil((span.end - span.start) / secondsOf[width]);
+}
+
+function pageRequest(chain: ChainRequest, cursor: string | undefined): ApiRequest {
+  const {endpoint, span, width, filters} = chain;
   return {
     subject: endpoint.name,
     path: endpoint.path,
@@ -53,7 +59,7 @@ function pageRequest({endpoint, span, width, filters}: ChainRequest, cursor: str
       ['bucket_width', width],
       ...endpoint.groupings.map(grouping => ['group_by', grouping] as const),
       ...filters,
-      ['limit', String(limit)],
+      ['limit', String(bucketsIn(chain))],
       ...(cursor === undefined ? [] : [['page', cursor] as const]),
     ],
   };

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import {ApiError, type Asked, type FailureReason} from './errors.ts';
 
 const errorBody = z.object({error: z.object({message: z.string()})});

@@ -1,4 +1,4 @@
-import {z} from 'zod';
+import * as z from 'zod/mini';
 import type {ApiKey, Project, User} from '../api/directory.ts';
 
 /**
@@ -69,8 +69,8 @@ export function nameLookup(directory: Directory): NameLookup {
   };
 }
 
-const text = z.string().nullable();
-const time = z.number().nullable();
+const text = z.nullable(z.string());
+const time = z.nullable(z.number());
 const saved = z.object({
   version: z.literal(1),
   users: z.array(z.object({id: z.string(), name: text, email: text})),
@@ -82,7 +82,7 @@ const saved = z.object({
       redactedValue: text,
       createdAt: time,
       lastUsedAt: time,
-      owner: z.object({kind: z.string(), id: z.string(), name: text, email: text}).nullable(),
+      owner: z.nullable(z.object({kind: z.string(), id: z.string(), name: text, email: text})),
     }),
   ),
   fetchedAt: z.array(z.tuple([z.string(), z.number()])),
