@@ -177,8 +177,9 @@ export class Store {
     return {days, files, bytes};
   }
 
-  /** What is held, of one account or of all. Reads the files, since only they know their days. Never rejects. */
+  /** What is held, of one account or of all. Reads the files, since only they know their days. */
   async measure(account?: string): Promise<Measure> {
+    if (account !== undefined) checkAccount(account);
     const inMemory = this.#memory.keysOf(account);
     const path = this.#folder;
     if (path === undefined) return {path, ...(await measureHoldings([], inMemory)), bytes: this.#memory.bytes};
@@ -202,7 +203,7 @@ export class Store {
   #list(account: string | undefined, doing: Doing): StoredFile[] {
     if (this.#folder === undefined) return [];
     try {
-      return listFiles(this.#folder, account === undefined ? undefined : checkAccount(account));
+      return listFiles(this.#folder, account);
     } catch (error) {
       this.#report(doing, error);
       return [];

@@ -1,7 +1,3 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
-import {onTestFinished} from 'vitest';
 import {type Block, BlockBuilder, type Column, Interners} from '../../source/usage/block.ts';
 import type {CachedDay} from '../../source/usage/cache.ts';
 import {type Day, parseDay, startOf} from '../../source/usage/days.ts';
@@ -26,13 +22,6 @@ export function day(iso: string): Day {
   return parsed;
 }
 
-/** A folder that is deleted after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'openai-usage-test-'));
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
-  return folder;
-}
-
 /** A block of `rows` rows whose figures begin with `tokens`. */
 export function blockOf(rows: number, tokens: number): Block {
   const builder = new BlockBuilder(new Interners());
@@ -45,7 +34,14 @@ export function blockOf(rows: number, tokens: number): Block {
   return builder.finish();
 }
 
-export type Wish = {iso: string; fetchedAt?: number; hasBucket?: boolean; rows?: number; tokens?: number; block?: Block};
+export type Wish = {
+  iso: string;
+  fetchedAt?: number;
+  hasBucket?: boolean;
+  rows?: number;
+  tokens?: number;
+  block?: Block;
+};
 
 /** A cached day, settled unless something else is wished for. */
 export function cachedDay({iso, rows = 2, tokens = 1000, ...wish}: Wish): CachedDay {

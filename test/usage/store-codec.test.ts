@@ -109,7 +109,11 @@ describe('a day is a miss, and only that day,', () => {
   const other = {fetchedAt: 1, hasBucket: true, rowCount: 0, columns: []};
   const decodedWith = (entry: unknown): CachedDay[] | undefined => {
     const dictionaries = [['model', ['', 'gpt']]];
-    const entries = throughJson([['format', 1], ['dictionaries', dictionaries], [String(first + 1), other]]);
+    const entries = throughJson([
+      ['format', 1],
+      ['dictionaries', dictionaries],
+      [String(first + 1), other],
+    ]);
     entries.set(String(first), entry);
     return decodeDays(entries, '2026-10', october);
   };
@@ -175,7 +179,11 @@ describe('a file is a miss as a whole', () => {
   test('whatever JSON it holds, it never throws', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (written, dictionaries) => {
-        const file = new Map<string, unknown>([['format', 1], ['dictionaries', dictionaries], [String(first), written]]);
+        const file = new Map<string, unknown>([
+          ['format', 1],
+          ['dictionaries', dictionaries],
+          [String(first), written],
+        ]);
         expect(() => decodeDays(file, '2026-10', october)).not.toThrow();
       }),
     );

@@ -2,10 +2,11 @@ import {mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync}
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {readCacheFile, writeCacheFile} from '../../source/usage/store-file.ts';
-import {NOON, temporaryFolder} from './sample-days.ts';
+import {NOON} from './sample-days.ts';
+import {temporaryFolder} from './temporary-folder.ts';
 
 /** What the file holds under `key`, or what it is instead of a file with entries. */
-const valueOf = (folder: string, key: string): unknown => {
+const entryOf = (folder: string, key: string): unknown => {
   const file = readCacheFile(folder, 'x');
   return typeof file === 'string' ? file : file.get(key);
 };
@@ -23,7 +24,7 @@ describe('writing', () => {
     expect(readdirSync(folder)).toEqual(['x']);
     expect(statSync(join(folder, 'x')).mode & 0o777).toBe(0o600);
     expect(statSync(join(folder, 'x')).size).toBe(size);
-    expect(valueOf(folder, 'a')).toBe(1);
+    expect(entryOf(folder, 'a')).toBe(1);
   });
 
   test('replaces the file: who is reading the old one reads it to its end', () => {
@@ -32,7 +33,7 @@ describe('writing', () => {
     const reader = openSync(join(folder, 'x'), 'r');
     writeCacheFile(folder, 'x', [['a', 'new']], NOON);
     expect(readFileSync(reader, 'utf8')).toContain('old');
-    expect(valueOf(folder, 'a')).toBe('new');
+    expect(entryOf(folder, 'a')).toBe('new');
   });
 
   test('writes plain JSON: a list of keys and values that never expire', () => {
@@ -47,7 +48,7 @@ describe('writing', () => {
     writeCacheFile(folder, 'x', [['a', 'old']], NOON);
     expect(() => writeCacheFile(folder, 'x', [['a', 1n]], NOON)).toThrow(/BigInt/);
     expect(readdirSync(folder)).toEqual(['x']);
-    expect(valueOf(folder, 'a')).toBe('old');
+    expect(entryOf(folder, 'a')).toBe('old');
   });
 
   test('refuses a file that would be too large to be read again', () => {
@@ -100,7 +101,7 @@ describe('reading', () => {
     ['that is nested deeply', `${'['.repeat(100_000)}${']'.repeat(100_000)}`],
     ['whose entries expired', '[{"key":"b","value":1,"expires":1}]'],
   ])('survives a file %s, and finds nothing in it', (_, content) => {
-    expect(valueOf(folderWith(content), 'b')).toBeUndefined();
+    expect(entryOf(folderWith(content), 'b')).toBeUndefined();
     expect(Object.hasOwn(Object.prototype, 'a')).toBe(false);
   });
 

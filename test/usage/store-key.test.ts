@@ -46,7 +46,16 @@ describe("a file's name", () => {
       cacheIdOf({...SERIES, endpoint: 'costs'}, '2026-10'),
       cacheIdOf({...SERIES, grouping: ['model']}, '2026-10'),
       cacheIdOf({...SERIES, filters: [['models', 'gpt-5']]}, '2026-10'),
-      cacheIdOf({...SERIES, filters: [['models', 'gpt-5'], ['models', '']]}, '2026-10'),
+      cacheIdOf(
+        {
+          ...SERIES,
+          filters: [
+            ['models', 'gpt-5'],
+            ['models', ''],
+          ],
+        },
+        '2026-10',
+      ),
       cacheIdOf({...SERIES, filters: [['project_ids', 'gpt-5']]}, '2026-10'),
     ];
     expect(new Set(names).size).toBe(names.length);

@@ -1,0 +1,28 @@
+import {execFile} from 'node:child_process';
+import {join} from 'node:path';
+import {promisify} from 'node:util';
+import {build} from 'esbuild';
+import {temporaryFolder} from './temporary-folder.ts';
+
+/** What `store-child.ts` prints. */
+export type ChildReport = {troubles: string[]; damaged: number; days: number[]; names: unknown};
+
+/** Bundles `store-child.ts` into a program for plain Node; returns its path. It is gone after the test. */
+export async function bundledChild(): Promise<string> {
+  const outfile = join(temporaryFolder(), 'store-child.mjs');
+  await build({
+    entryPoints: [join(import.meta.dirname, 'store-child.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    banner: {js: "import {createRequire} from 'node:module';const require=createRequire(import.meta.url);"},
+  });
+  return outfile;
+}
+
+/** Runs a program that prints a report; rejects where it fails. */
+export async function runChild(program: string, arguments_: readonly string[]): Promise<ChildReport> {
+  const {stdout} = await promisify(execFile)(program, arguments_);
+  return JSON.parse(stdout);
+}

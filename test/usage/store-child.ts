@@ -1,0 +1,45 @@
+/**
+ * A program of its own that uses a store, bundled and run by the tests (Node 20 can't run TypeScript itself).
+ * It prints one line of JSON: the troubles it was told of, the statistics, and the days it reads at the end.
+ *
+ *   store-child.js FOLDER turns FIRST_DAY REPEATS   writes a day of October, in turn, REPEATS times; each in a new store
+ *   store-child.js FOLDER large ROWS                writes a day of ROWS rows three times, and names
+ */
+import {Store} from '../../source/usage/store.ts';
+import {blockOf, cachedDay, day, SERIES} from './sample-days.ts';
+
+// Without a handler the kernel ends the process at its file size limit; with one the write fails with EFBIG.
+process.on('SIGXFSZ', () => {});
+
+const [folder = '', job, ...numbers] = process.argv.slice(2);
+const [one = 0, other = 0] = numbers.map(Number);
+const october = {first: day('2026-10-01'), last: day('2026-10-31')};
+const troubles: string[] = [];
+let damaged = 0;
+// The real clock: by any other, what the other process is writing could look like a leftover of last week.
+const open = (): Store => new Store({folder, now: Date.now, onTrouble: sentence => troubles.push(sentence)});
+
+let store = open();
+if (job === 'turns') {
+  for (let turn = 0; turn < other; turn++) {
+    store = open();
+    const cached = {
+      ...cachedDay({iso: '2026-10-01'}),
+      day: october.first + one + (turn % 15),
+      block: blockOf(300, one),
+    };
+    await store.write(SERIES, [cached]);
+    await store.flush();
+    damaged += store.statistics.diskDamaged;
+  }
+} else {
+  for (const iso of ['2026-10-01', '2026-10-02', '2026-10-03']) {
+    await store.write(SERIES, [cachedDay({iso, block: blockOf(one, 1)})]);
+    await store.flush();
+  }
+  await store.writeDirectory('demo', () => ({user_1: 'Ann'}));
+}
+
+const days = [...(await store.read(SERIES, october)).keys()];
+const names = await store.readDirectory('demo');
+process.stdout.write(`${JSON.stringify({troubles, damaged, days, names})}\n`);

@@ -1,0 +1,117 @@
+import {execFileSync} from 'node:child_process';
+import {readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {Store} from '../../source/usage/store.ts';
+import {troubleTeller} from '../../source/usage/store-trouble.ts';
+import {bundledChild, runChild} from './run-child.ts';
+import {blockOf, cachedDay, day, NOON, SERIES} from './sample-days.ts';
+import {temporaryFolder} from './temporary-folder.ts';
+
+const october = {first: day('2026-10-01'), last: day('2026-10-31')};
+
+/** A store in that folder, and what it says of it. */
+const troubledStore = (folder: string): {store: Store; told: string[]} => {
+  const told: string[] = [];
+  return {store: new Store({folder, now: () => NOON, onTrouble: sentence => told.push(sentence)}), told};
+};
+
+/** A disk of 64 KiB. Only root may have one: the test is skipped for everybody else. */
+const tinyDisk = (skip: (reason: string) => void, options = 'size=64k'): string => {
+  const folder = temporaryFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {stdio: 'ignore'});
+  } catch {
+    skip('mounting a tiny disk takes root and Linux');
+  }
+  onTestFinished(() => void execFileSync('umount', [folder], {stdio: 'ignore'}));
+  return folder;
+};
+
+describe('a session goes on from memory, and says so once,', () => {
+  /** Writes, reads and remembers as a session does; everything must be there as long as the session lasts. */
+  const expectToGoOn = async (store: Store): Promise<void> => {
+    for (const iso of ['2026-10-01', '2026-10-02']) {
+      await store.write(SERIES, [cachedDay({iso, block: blockOf(5000, 1)})]);
+      await store.flush();
+    }
+    await store.writeDirectory('demo', () => ({user_1: 'Ann'.repeat(30_000)}));
+    expect((await store.read(SERIES, october)).size).toBe(2);
+    expect(await store.readDirectory('demo')).toEqual({user_1: 'Ann'.repeat(30_000)});
+    await store.measure();
+  };
+
+  test.each(['', 'below'])('where the folder is a file, or below one (%j)', async below => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, 'not a folder');
+    const {store, told} = troubledStore(join(path, below));
+    await expectToGoOn(store);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain(`The cache at ${join(path, below)} can't be written: something on that path is a file`);
+    expect(told[0]).toContain('--cache-dir');
+  });
+
+  test('where the disk is full, and what was written before stays whole', async ({skip}) => {
+    const folder = tinyDisk(skip);
+    const {store, told} = troubledStore(folder);
+    await expectToGoOn(store);
+    expect(told).toEqual([
+      `The cache at ${folder} can't be written: the disk is full. This session goes on from memory; what it fetches is not kept. Free some space, or choose another folder with --cache-dir.`,
+    ]);
+    expect(readdirSync(join(folder, 'demo'))).toHaveLength(1);
+    expect((await troubledStore(folder).store.read(SERIES, october)).size).toBe(1);
+  });
+
+  test('where the disk is read-only; what is there is still read', async ({skip}) => {
+    const folder = tinyDisk(skip, 'size=4m');
+    await troubledStore(folder).store.write(SERIES, [cachedDay({iso: '2026-10-03'})]);
+    execFileSync('mount', ['-o', 'remount,ro', folder], {stdio: 'ignore'});
+    const {store, told} = troubledStore(folder);
+    expect((await store.read(SERIES, october)).size).toBe(1);
+    expect(told).toEqual([]);
+    await store.write(SERIES, [cachedDay({iso: '2026-10-04'})]);
+    expect((await store.read(SERIES, october)).size).toBe(2);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain('the disk is read-only');
+  });
+
+  test('where a file may not be larger than the system says', async () => {
+    const folder = temporaryFolder();
+    const child = await bundledChild();
+    const limited = ['-c', 'ulimit -f 4; exec "$@"', 'sh', process.execPath, child, folder, 'large', '5000'];
+    const {troubles, days, names} = await runChild('/bin/sh', limited);
+    expect(days).toEqual([0, 1, 2].map(later => october.first + later));
+    expect(names).toEqual({user_1: 'Ann'});
+    expect(troubles).toHaveLength(1);
+    expect(troubles[0]).toContain('the file would be larger than this system allows');
+    expect(readdirSync(join(folder, 'demo'))).toEqual(['names']);
+  });
+});
+
+describe('a trouble', () => {
+  const failure = (code: string): Error => Object.assign(new Error(`${code}: it failed`), {code, syscall: 'open'});
+
+  test('is told once for each kind, not for each failure', () => {
+    const told: string[] = [];
+    const report = troubleTeller('/cache', sentence => told.push(sentence));
+    for (const code of ['EACCES', 'EPERM', 'ENOSPC', 'EDQUOT', 'EIO']) report('write', failure(code));
+    for (const code of ['EACCES', 'EIO', 'ENOSPC']) report('read', failure(code));
+    expect(told).toHaveLength(3);
+  });
+
+  test('says what could not be deleted even if it was told before that nothing can be written', () => {
+    const told: string[] = [];
+    const report = troubleTeller('/cache', sentence => told.push(sentence));
+    report('write', failure('EROFS'));
+    report('delete', failure('EROFS'));
+    expect(told[1]).toBe(
+      "The cache at /cache can't be deleted: the disk is read-only. What is there stays there. Make it writable, or choose another folder with --cache-dir.",
+    );
+  });
+
+  test('repeats what the system says where it is none of the usual', () => {
+    const told: string[] = [];
+    troubleTeller('/cache', sentence => told.push(sentence))('read', failure('EIO'));
+    expect(told[0]).toContain('EIO: it failed');
+  });
+});
