@@ -25,9 +25,10 @@ process.exitCode = await main({
   now: Date.now,
   random: Math.random,
   fetch: globalThis.fetch,
-  onSignal(signal, listener) {
-    process.on(signal, listener);
-    return () => void process.off(signal, listener);
+  signals: {
+    on: (name, listener) => process.on(name, listener),
+    off: (name, listener) => process.off(name, listener),
+    // The whole group, as the terminal's own Ctrl+Z does: npm, if it started us, has to stop too.
+    suspend: () => void process.kill(0, 'SIGTSTP'),
   },
-  suspend: () => void process.kill(process.pid, 'SIGTSTP'),
 });

@@ -18,6 +18,8 @@ export type ConnectOptions = {
   /** Seconds. */
   readonly timeout: number;
   readonly allColumns: boolean;
+  /** Nothing is sent, not even to see whether the key is good. */
+  readonly offline: boolean;
 };
 
 type Place = {

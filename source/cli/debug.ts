@@ -1,11 +1,10 @@
-import type {Outcome} from '../usage/outcome.ts';
 import type {Store} from '../usage/store.ts';
 
 /** What `--debug` tells of the cache, for stderr. */
-export function debugLines(store: Store, outcome: Outcome): string[] {
-  const figures = Object.entries(store.statistics).map(([name, value]) => `${name} ${value}`);
+export function debugLines({statistics}: Store): string[] {
+  const {memoryHits, memoryMisses, memoryEntries, memoryBytes, diskReads, diskWrites, diskDamaged} = statistics;
   return [
-    `debug: ${outcome.dataset.rowCount} rows, ${outcome.dataset.columns.length} columns`,
-    `debug: cache: ${figures.join(', ')}`,
+    `debug: cache memory: ${memoryHits} hits, ${memoryMisses} misses, ${memoryEntries} days, ${memoryBytes} bytes`,
+    `debug: cache files: ${diskReads} read, ${diskWrites} written, ${diskDamaged} unreadable`,
   ];
 }

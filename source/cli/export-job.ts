@@ -53,7 +53,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
       return interrupt.exitCode;
     }
     for (const sentence of reportOf(outcome)) say(sentence);
-    if (options.debug) for (const sentence of debugLines(store, outcome)) say(sentence);
+    if (options.debug) for (const sentence of debugLines(store)) say(sentence);
     if (!options.offline && hasNothing(outcome)) {
       say('Nothing was written: no endpoint could be fetched.');
       return 1;

@@ -1,7 +1,11 @@
 import type {System} from './system.ts';
 
 /** Exit codes of a program that a signal ended: 128 and the signal's number. */
-export const SIGNAL_EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+const exitCodes = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
 
 export type Interrupt = {
   readonly signal: AbortSignal;
@@ -11,22 +15,24 @@ export type Interrupt = {
 };
 
 /** An AbortSignal that Ctrl+C, SIGTERM and SIGHUP abort, so that what is complete can be kept before the end. */
-export function onInterrupt(system: System): Interrupt {
+export function onInterrupt({signals}: Pick<System, 'signals'>): Interrupt {
   const controller = new AbortController();
-  let exitCode: number | undefined;
-  const releases = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map(name =>
-    system.onSignal(name, () => {
-      exitCode ??= SIGNAL_EXIT_CODES[name];
+  let came: number | undefined;
+  const listeners = exitCodes.map(([name, exitCode]) => {
+    const listener = () => {
+      came ??= exitCode;
       controller.abort();
-    }),
-  );
+    };
+    signals.on(name, listener);
+    return () => signals.off(name, listener);
+  });
   return {
     signal: controller.signal,
     get exitCode() {
-      return exitCode;
+      return came;
     },
     release() {
-      for (const release of releases) release();
+      for (const unlisten of listeners) unlisten();
     },
   };
 }

@@ -1,4 +1,5 @@
 import type {Environment} from '../options.ts';
+import type {SessionSignals} from '../ui/contract.ts';
 import type {KeyboardInput} from '../ui/keyboard.ts';
 
 /** A stream we write to, with what only terminals know. */
@@ -18,8 +19,6 @@ export type System = {
   readonly now: () => number;
   readonly random: () => number;
   readonly fetch: typeof fetch;
-  /** Calls back on a signal; returns what ends that. */
-  readonly onSignal: (signal: NodeJS.Signals, listener: () => void) => () => void;
-  /** Stops the process as Ctrl+Z does. */
-  readonly suspend: () => void;
+  /** The process's signals, and the stop of Ctrl+Z. */
+  readonly signals: SessionSignals;
 };
