@@ -25,9 +25,12 @@ export type ClientOptions = {
 
 /**
  * The Admin API over HTTP. ky makes one attempt and follows no redirect, so that the key goes to no other origin;
- * `prefix` and not `baseUrl`, which would drop the `/v1`.
+ * `prefix` and not `baseUrl`, which would drop the `/v1`. Throws a TypeError for a key that no header can carry: what
+ * fetch says of one holds the key.
  */
 export function createClient(options: ClientOptions): Client {
+  if (!/^[\x20-\x7e]*$/.test(options.key))
+    throw new TypeError('The admin key holds a character that no header carries');
   const api = ky.create({
     prefix: options.baseUrl,
     fetch: options.fetch,
@@ -42,7 +45,7 @@ export function createClient(options: ClientOptions): Client {
       ...(options.organization && {'openai-organization': options.organization}),
     },
   });
-  const withoutKey = (text: string) => (options.key === '' ? text : text.replaceAll(options.key, '[admin key]'));
+  const withoutKey = cleanerOf(options.key);
 
   return {
     async get({subject, path, query}, signal) {
@@ -54,7 +57,7 @@ export function createClient(options: ClientOptions): Client {
         const text = await pending.text();
         const response = await pending;
         status = response.status;
-        if (!response.ok) throw failureOf({subject, asked, response, text: withoutKey(text)});
+        if (!response.ok) throw failureOf({subject, asked, response, text, withoutKey});
         return JSON.parse(text);
       } catch (error) {
         if (error instanceof ApiError) throw error;
@@ -72,6 +75,13 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
+}
+
+/** Takes the key out of a text, in capitals too: host names lose them. */
+function cleanerOf(key: string): (text: string) => string {
+  if (key === '') return text => text;
+  const pattern = new RegExp(key.replaceAll(/\W/g, '\\$&'), 'gi');
+  return text => text.replaceAll(pattern, '[admin key]');
 }
 
 type Broken = {subject: string; asked: Asked; error: unknown; timeout: number; origin: string};

@@ -3,19 +3,26 @@ import {ApiError, type Asked, type FailureReason} from './errors.ts';
 
 const errorBody = z.object({error: z.object({message: z.string()})});
 
-type Refused = {subject: string; asked: Asked; response: Response; text: string};
+type Refused = {
+  subject: string;
+  asked: Asked;
+  response: Response;
+  text: string;
+  /** Takes the admin key out of whatever the server says. */
+  withoutKey: (text: string) => string;
+};
 
 /** An answer with a status other than 2xx, as the error that says what to do about it. */
-export function failureOf({subject, asked, response, text}: Refused): ApiError {
+export function failureOf({subject, asked, response, text, withoutKey}: Refused): ApiError {
   const {status} = response;
-  const words = serverWords(text);
+  const words = serverWords(text, withoutKey);
   const retryAfter = status === 429 ? readRetryAfter(response.headers) : undefined;
   const {reason, next} = meaningOf(status);
   const location = status >= 300 && status < 400 ? ` and points to ${originOf(response)}` : '';
   return new ApiError({
     reason,
     subject,
-    what: `the server answered ${status}${response.statusText && ` ${response.statusText}`}${location}${words}`,
+    what: withoutKey(`the server answered ${oneLine(`${status} ${response.statusText}`)}${location}${words}`),
     next,
     asked,
     status,
@@ -45,8 +52,11 @@ function meaningOf(status: number): {reason: FailureReason; next: string} {
   return {reason: 'rejected', next: 'The question was not understood: check filters, dates and the base URL.'};
 }
 
-/** The server's own words, on one line and not too long; markup says nothing to a person. */
-function serverWords(text: string): string {
+/**
+ * The server's own words, on one line and not too long; markup says nothing to a person. The key goes once they are
+ * read (JSON can spell it with escapes) and before they are cut (half a key is too much).
+ */
+function serverWords(text: string, withoutKey: (text: string) => string): string {
   let message: string | undefined;
   try {
     message = errorBody.safeParse(JSON.parse(text)).data?.error.message;
@@ -54,11 +64,13 @@ function serverWords(text: string): string {
     // Not JSON: a proxy's page. Its status says enough.
   }
   if (message === undefined || message.trim() === '') return '';
-  const line = message
-    .replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
-    .trim()
-    .replace(/\.$/, '');
+  const line = oneLine(withoutKey(message)).replace(/\.$/, '');
   return `: “${line.length > 200 ? `${line.slice(0, 200)}…` : line}”`;
+}
+
+/** Without line breaks, and without characters that move a terminal's cursor or turn its text round. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
 function originOf(response: Response): string {

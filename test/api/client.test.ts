@@ -1,0 +1,318 @@
+import {createServer as createSocketServer} from 'node:net';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {type ClientOptions, createClient} from '../../source/api/client.ts';
+import {failure} from '../helpers/chains.ts';
+import {type Script, sendJson, serveScript} from '../helpers/script-server.ts';
+
+const key = 'sk-admin-0123456789abcdefghijklmnop';
+const request = {subject: 'completions', path: 'organization/usage/completions', query: [['limit', '31']]} as const;
+
+function clientFor(baseUrl: string, more: Partial<ClientOptions> = {}) {
+  const client = createClient({
+    baseUrl,
+    key,
+    organization: undefined,
+    timeout: 10_000,
+    fetch,
+    userAgent: 'openai-usage/0.0.0',
+    ...more,
+  });
+  return {get: (signal = new AbortController().signal) => client.get(request, signal)};
+}
+
+/** What comes of one request to a server that does what the script says. */
+async function failureOf(script: Script, more: Partial<ClientOptions> = {}) {
+  const server = await serveScript(script);
+  return {server, error: await failure(clientFor(server.url, more).get())};
+}
+
+/** Bytes as they are, for answers that no HTTP library would send. */
+async function serveBytes(answer: string): Promise<string> {
+  const server = createSocketServer(socket => {
+    socket.on('error', () => socket.destroy());
+    socket.once('data', () => socket.end(answer, 'latin1'));
+  });
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => void server.close());
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/v1`;
+}
+
+describe('a request', () => {
+  test('goes below the base URL with its parameters, and brings the JSON of the answer', async () => {
+    const server = await serveScript(() => ({data: [1]}));
+    const client = createClient({
+      baseUrl: server.url,
+      key,
+      organization: undefined,
+      timeout: 10_000,
+      fetch,
+      userAgent: 'openai-usage/1.2.3',
+    });
+    const query = [
+      ['group_by', 'project_id'],
+      ['group_by', 'model'],
+      ['models', 'a&b=ü c'],
+    ] as const;
+    await expect(client.get({...request, query}, new AbortController().signal)).resolves.toEqual({data: [1]});
+    expect(server.heard[0]?.path).toBe('/v1/organization/usage/completions');
+    expect([...(server.heard[0]?.query ?? [])]).toEqual(query);
+    expect(server.heard[0]?.headers['user-agent']).toBe('openai-usage/1.2.3');
+  });
+
+  test('carries the key in the Authorization header and nowhere else', async () => {
+    const server = await serveScript(() => ({}));
+    await clientFor(server.url).get();
+    const {path, query, headers} = server.heard[0] ?? {};
+    expect(headers?.authorization).toBe(`Bearer ${key}`);
+    expect(JSON.stringify([path, String(query), {...headers, authorization: ''}])).not.toContain(key);
+  });
+
+  test('names the organization only where one is set', async () => {
+    const server = await serveScript(() => ({}));
+    await clientFor(server.url).get();
+    await clientFor(server.url, {organization: ''}).get();
+    await clientFor(server.url, {organization: 'org-abc123'}).get();
+    expect(server.heard.map(({headers}) => headers['openai-organization'])).toEqual([
+      undefined,
+      undefined,
+      'org-abc123',
+    ]);
+  });
+
+  test('is sent once, whatever is answered', async () => {
+    for (const status of [408, 429, 500, 503]) {
+      const {server} = await failureOf((_, response) => sendJson(response, {}, status));
+      expect(server.heard).toHaveLength(1);
+    }
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    [400, 'rejected'],
+    [401, 'unauthorized'],
+    [403, 'forbidden'],
+    [404, 'not-found'],
+    [408, 'server'],
+    [418, 'rejected'],
+    [429, 'rate-limited'],
+    [500, 'server'],
+    [503, 'server'],
+    [599, 'server'],
+  ])('with status %i is %s, in one sentence with the endpoint, the status and what to do', async (status, reason) => {
+    const {error} = await failureOf((_, response) => sendJson(response, {}, status));
+    expect(error).toMatchObject({reason, status, subject: 'completions'});
+    expect(error.message).toMatch(new RegExp(`^completions: the server answered ${status}\\b.*\\. [A-Z].*\\.$`));
+    expect(error.asked).toEqual({method: 'GET', path: '/organization/usage/completions', query: 'limit=31'});
+  });
+
+  test('repeats the server’s words on one line, without what could move a terminal’s cursor', async () => {
+    const message = 'Not\n\u001b[2Jtoday,\u202e\tplease.';
+    const {error} = await failureOf((_, response) => sendJson(response, {error: {message}}, 400));
+    expect(error.what).toContain('“Not [2Jtoday, please”');
+  });
+
+  test('repeats the status line without what could move a terminal’s cursor', async () => {
+    const url = await serveBytes('HTTP/1.1 403 No\x9b2J\tway\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
+    expect((await failure(clientFor(url).get())).what).toBe('the server answered 403 No 2J way');
+  });
+
+  test('cuts words that never end', async () => {
+    const {error} = await failureOf((_, response) => sendJson(response, {error: {message: 'no '.repeat(5000)}}, 400));
+    expect(error.message.length).toBeLessThan(500);
+  });
+
+  test.each<[string, unknown]>([
+    ['that is no text', {error: {message: {text: 'no'}}}],
+    ['in another shape', {message: 'no'}],
+    ['that is a text', 'no'],
+    ['that is null', null],
+  ])('with a body %s has the status alone', async (_, body) => {
+    const {error} = await failureOf((__, response) => sendJson(response, body, 403));
+    expect(error.what).toBe('the server answered 403 Forbidden');
+  });
+
+  test('with a proxy’s HTML page has the status alone', async () => {
+    const {error} = await failureOf((_, response) => void response.writeHead(502).end('<html>Bad Gateway</html>'));
+    expect(error.what).toBe('the server answered 502 Bad Gateway');
+  });
+});
+
+describe('the key in a server’s words', () => {
+  test('is taken out', async () => {
+    const {error} = await failureOf((_, response) => {
+      sendJson(response, {error: {message: `Incorrect API key provided: ${key}.`}}, 401);
+    });
+    expect(error.what).toContain('Incorrect API key provided: [admin key]');
+  });
+
+  test('is taken out where it is written with escapes, or where the words are cut in the middle of it', async () => {
+    const escaped = key.replaceAll('-', '\\u002d');
+    const words = `${'x'.repeat(185)} ${key}`;
+    for (const body of [`{"error":{"message":"Not ${escaped}"}}`, `{"error":{"message":"${words}"}}`]) {
+      const {error} = await failureOf((_, response) => void response.writeHead(401).end(body));
+      expect(error.message).not.toContain('sk-admin-0');
+    }
+  });
+
+  test('is taken out of the status line and of a redirect’s address', async () => {
+    const url = await serveBytes(`HTTP/1.1 401 No such key ${key}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n`);
+    expect((await failure(clientFor(url).get())).message).not.toContain(key);
+    const {error} = await failureOf((_, response) => {
+      response.writeHead(302, {location: `https://${key}.example/`}).end();
+    });
+    expect(error.message.toLowerCase()).not.toContain(key);
+  });
+
+  test('is not in the message of a key that no header can carry', async () => {
+    const broken = `${key}\nx`;
+    const attempt = async () => clientFor('http://127.0.0.1:9/v1', {key: broken}).get();
+    const error = await attempt().catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).not.toContain(key);
+  });
+});
+
+describe('a redirect', () => {
+  test('to another origin is refused, and that origin never hears of it', async () => {
+    const elsewhere = await serveScript(() => ({data: []}));
+    const {error} = await failureOf((_, response) => {
+      response.writeHead(307, {location: `http://localhost:${elsewhere.port}/v1/organization/usage/completions`}).end();
+    });
+    expect(error).toMatchObject({reason: 'redirect', status: 307});
+    expect(error.message).toContain(`points to http://localhost:${elsewhere.port}`);
+    expect(elsewhere.heard).toEqual([]);
+  });
+
+  test('to the same origin is refused as well', async () => {
+    const {server, error} = await failureOf((_, response) => void response.writeHead(301, {location: '/v2'}).end());
+    expect(error.reason).toBe('redirect');
+    expect(error.message).toContain(`points to ${new URL(server.url).origin}`);
+    expect(server.heard).toHaveLength(1);
+  });
+
+  test('to nowhere is refused without a crash', async () => {
+    for (const location of ['http://', '::::', '']) {
+      const {error} = await failureOf((_, response) => void response.writeHead(302, {location}).end());
+      expect(error.reason).toBe('redirect');
+    }
+  });
+});
+
+describe('an answer with status 200', () => {
+  test.each([
+    ['an HTML page', '<!doctype html><title>Sign in</title>'],
+    ['words', 'upstream connect error'],
+    ['half of it', '{"data": [{"start_ti'],
+    ['nothing', ''],
+  ])('that is %s is unreadable', async (_, body) => {
+    const {error} = await failureOf((__, response) => void response.writeHead(200).end(body));
+    expect(error).toMatchObject({reason: 'unreadable', subject: 'completions'});
+    expect(error.message).toContain('status 200');
+  });
+
+  test('that has no content is unreadable', async () => {
+    const {error} = await failureOf((_, response) => void response.writeHead(204).end());
+    expect(error).toMatchObject({reason: 'unreadable'});
+    expect(error.message).toContain('status 204');
+  });
+});
+
+describe('a connection', () => {
+  test('that is refused is a network error with what the system says', async () => {
+    const error = await failure(clientFor('http://127.0.0.1:9/v1').get());
+    expect(error).toMatchObject({reason: 'network', subject: 'completions'});
+    expect(error.message).toMatch(/http:\/\/127\.0\.0\.1:9 \(.+\)/);
+  });
+
+  test('to a host that does not exist is a network error', async () => {
+    const error = await failure(clientFor('http://nowhere.invalid/v1').get());
+    expect(error).toMatchObject({reason: 'network'});
+    expect(error.message).toContain('nowhere.invalid');
+  });
+
+  test.each<[string, Script]>([
+    ['before any answer', (_, response) => void response.socket?.destroy()],
+    [
+      'in the middle of a body of known length',
+      (_, response) => {
+        response.writeHead(200, {'content-length': '1000'});
+        response.write('{"data": [', () => response.socket?.destroy());
+      },
+    ],
+    [
+      'in the middle of a body of unknown length',
+      (_, response) => {
+        response.writeHead(200);
+        response.write('{"data": [', () => response.socket?.destroy());
+      },
+    ],
+    [
+      'in the middle of a refusal',
+      (_, response) => {
+        response.writeHead(500, {'content-length': '1000'});
+        response.write('{"error": ', () => response.socket?.destroy());
+      },
+    ],
+  ])('that is dropped %s is a network error', async (_, script) => {
+    const {error} = await failureOf(script);
+    expect(error).toMatchObject({reason: 'network', subject: 'completions'});
+  });
+
+  test('that speaks no HTTP is a network error', async () => {
+    const url = await serveBytes('SSH-2.0-OpenSSH_9.6\r\n');
+    expect(await failure(clientFor(url).get())).toMatchObject({reason: 'network'});
+  });
+
+  test('with a body that is not compressed as it says is a network error', async () => {
+    const {error} = await failureOf((_, response) => {
+      response.writeHead(200, {'content-encoding': 'gzip'}).end('{"data": []}');
+    });
+    expect(error).toMatchObject({reason: 'network'});
+  });
+});
+
+describe('patience', () => {
+  test('ends for headers that never come', async () => {
+    const {error} = await failureOf(() => undefined, {timeout: 50});
+    expect(error).toMatchObject({reason: 'timeout', subject: 'completions'});
+    expect(error.message).toContain('within 0.05 s');
+  });
+
+  test('ends for a body that never ends', async () => {
+    const stall: Script = (_, response) => void response.writeHead(200).write('{"data": [');
+    const {error} = await failureOf(stall, {timeout: 50});
+    expect(error).toMatchObject({reason: 'timeout'});
+  });
+
+  test('ends for the body of a refusal that never ends', async () => {
+    const stall: Script = (_, response) => void response.writeHead(500).write('{"error": ');
+    const {error} = await failureOf(stall, {timeout: 50});
+    expect(error).toMatchObject({reason: 'timeout'});
+  });
+});
+
+describe('an abort', () => {
+  test.each<[string, Script]>([
+    ['before the headers', () => undefined],
+    ['within the body', (_, response) => void response.writeHead(200).write('{"data": [')],
+  ])('%s stops the request', async (_, script) => {
+    const controller = new AbortController();
+    const server = await serveScript((...its) => {
+      setImmediate(() => controller.abort());
+      return script(...its);
+    });
+    const error = await failure(clientFor(server.url).get(controller.signal));
+    expect(error).toMatchObject({reason: 'stopped', subject: 'completions'});
+  });
+
+  test('beforehand sends nothing', async () => {
+    const server = await serveScript(() => ({}));
+    const error = await failure(clientFor(server.url).get(AbortSignal.abort()));
+    expect(error.reason).toBe('stopped');
+    expect(server.heard).toEqual([]);
+  });
+});
