@@ -5,7 +5,7 @@ import {cacheFolder, defaultOutput, type ExportOptions} from '../options.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import {Store} from '../usage/store.ts';
 import {connect} from './connect.ts';
-import {debugLines} from './debug.ts';
+import {countRequests, debugLines} from './debug.ts';
 import {onInterrupt} from './interrupt.ts';
 import {createProgressLine} from './progress-line.ts';
 import {reportOf} from './report.ts';
@@ -28,6 +28,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
 
   const interrupt = onInterrupt(system);
   const line = createProgressLine(stderr, system.now);
+  const requests = countRequests(system.fetch);
   const store = new Store({
     folder: cacheFolder(system.environment, system.home, system.platform, options.cacheDir),
     now: system.now,
@@ -36,7 +37,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
       say(sentence);
     },
   });
-  const connection = await connect({...options, store}, system);
+  const connection = await connect({...options, store}, {...system, fetch: requests.fetch});
   try {
     const {range, endpoints, width, filters} = options;
     const outcome = await connection.run(
@@ -53,7 +54,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
       return interrupt.exitCode;
     }
     for (const sentence of reportOf(outcome)) say(sentence);
-    if (options.debug) for (const sentence of debugLines(store)) say(sentence);
+    if (options.debug) for (const sentence of debugLines(store, requests.count)) say(sentence);
     if (!options.offline && hasNothing(outcome)) {
       say('Nothing was written: no endpoint could be fetched.');
       return 1;
