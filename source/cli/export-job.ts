@@ -1,7 +1,8 @@
 import {chunksFor} from '../export/formats.ts';
 import {checkOutput, saveTo} from '../export/save.ts';
+import {SaveError} from '../export/save-error.ts';
 import {streamTo} from '../export/stream.ts';
-import {cacheFolder, defaultOutput, type ExportOptions} from '../options.ts';
+import {cacheFolder, defaultOutput, type ExportOptions, UsageMistake} from '../options.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import {Store} from '../usage/store.ts';
 import {connect} from './connect.ts';
@@ -14,7 +15,7 @@ import type {System} from './system.ts';
 /**
  * The whole job without a screen: data to a file or stdout, everything else to stderr. Returns the exit code: 0 all
  * fetched, 1 nothing arrived and nothing written, 3 something is missing, 128 + n ended by a signal.
- * Throws a SaveError for an output that cannot be written, before anything is fetched where that can be known.
+ * Throws a UsageMistake for an output that cannot be written as far as that is known before, a SaveError later.
  */
 export async function runExport(options: ExportOptions, system: System): Promise<number> {
   const {stderr} = system;
@@ -23,7 +24,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
   const name = (partial: boolean) =>
     options.output ?? defaultOutput({range: options.range, format: options.format, demo: isDemo, partial});
   const {force} = options;
-  if (options.output !== '-') await checkOutput(name(false), {force});
+  if (options.output !== '-') await refuseOutput(name(false), force);
   for (const notice of options.notices) say(notice);
 
   const interrupt = onInterrupt(system);
@@ -75,6 +76,15 @@ export async function runExport(options: ExportOptions, system: System): Promise
     line.end();
     interrupt.release();
     await connection.close();
+  }
+}
+
+/** An output that cannot be written is the caller's mistake, and is said before anything is fetched. */
+async function refuseOutput(path: string, force: boolean): Promise<void> {
+  try {
+    await checkOutput(path, {force});
+  } catch (error) {
+    throw error instanceof SaveError ? new UsageMistake(error.message) : error;
   }
 }
 

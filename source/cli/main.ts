@@ -17,7 +17,7 @@ export async function main(system: System): Promise<number> {
     }
     if (error instanceof Error && isExpected(error)) {
       say(`openai-usage: ${error.message}`);
-      return 'reason' in error && error.reason === 'exists' ? 2 : 1;
+      return 1;
     }
     say(`openai-usage: this is a bug, please report it: ${error instanceof Error ? error.stack : String(error)}`);
     return 1;
