@@ -4,7 +4,7 @@ import {type CachedDay, preferred} from './cache.ts';
 import {type Day, parseMonth} from './days.ts';
 import {decodeDays, encodeDays} from './store-codec.ts';
 import {readCacheFile, writeCacheFile} from './store-file.ts';
-import {isMissing, prepareFolder} from './store-folder.ts';
+import {prepareFolder} from './store-folder.ts';
 import {FORMAT, NAMES} from './store-key.ts';
 import type {Doing} from './store-trouble.ts';
 
@@ -85,18 +85,9 @@ export class Disk {
   }
 
   #write(account: string, cacheId: string, entries: () => Iterable<readonly [string, unknown]>): boolean {
-    const write = () => {
+    try {
       prepareFolder(this.#folder, account);
       writeCacheFile(join(this.#folder, account), cacheId, entries(), this.#now());
-    };
-    try {
-      try {
-        write();
-      } catch (error) {
-        // Somebody deleted the folder, or our temporary file, under our hands.
-        if (!isMissing(error)) throw error;
-        write();
-      }
       this.writes++;
       return true;
     } catch (error) {

@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, openSync, renameSync, rmSync, type Stats, statSync, utimesSync} from 'node:fs';
+import {chmodSync, closeSync, openSync, renameSync, rmSync, type Stats, statSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {FlatCache} from 'flat-cache';
 
@@ -53,6 +53,8 @@ export function writeCacheFile(
     for (const [key, value] of entries) cache.set(key, value);
     cache.save(true);
     if (failures.length > 0) throw failures[0];
+    // If somebody cleared the cache meanwhile, flat-cache has made the file anew, for all to read.
+    chmodSync(path, 0o600);
     const {size} = statSync(path);
     if (size === 0 || size > maxBytes) throw new Error(`${size} bytes are not a size for a cache file`);
     utimesSync(path, now / 1000, now / 1000);

@@ -119,6 +119,6 @@ async function contentOf(path: string): Promise<Buffer> {
   }
 }
 
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   return isSystemError(error) && error.code === 'ENOENT';
 }

@@ -36,11 +36,14 @@ export type Statistics = {
   readonly diskDamaged: number;
 };
 
+/** Makes the names to keep of those that are held, which are unchecked JSON, or undefined where there are none. */
+export type Merge = (known: unknown) => unknown;
+
 /** What was deleted; `days` as `Holding` counts them. */
 export type Cleared = {readonly days: number; readonly files: number; readonly bytes: number};
 
 /**
- * The cache: days in memory, above them files on disk. It never rejects because of the disk: what can't be read is a
+ * The cache: days in memory first, and in a month's file on disk. It never rejects because of the disk: what can't be read is a
  * miss, what can't be written stays in memory, and `onTrouble` says so once.
  */
 export class Store {
@@ -52,8 +55,8 @@ export class Store {
   readonly #disk: Disk | undefined;
   readonly #queue: WriteQueue;
   #writesSwept = 0;
-  /** By account: names that the disk would not take. */
-  readonly #unsavedNames = new Map<string, unknown>();
+  /** By account: what would have changed its names, had the disk taken it; the next write tries again. */
+  readonly #unsavedNames = new Map<string, readonly Merge[]>();
   #hits = 0;
   #misses = 0;
 
@@ -137,17 +140,19 @@ export class Store {
 
   /** What `writeDirectory` last wrote for the account, in this program or another: unchecked JSON, or undefined. */
   async readDirectory(account: string): Promise<unknown> {
-    return this.#names(checkAccount(account));
+    const unsaved = this.#unsavedNames.get(checkAccount(account)) ?? [];
+    return unsaved.reduce((known, merge) => merge(known), this.#disk?.readNames(account));
   }
 
   /**
-   * Replaces the account's names by what `merge` makes of those that are held now, which may have changed since they
-   * were read. Rejects only where `merge` throws.
+   * Replaces the account's names by what `merge` makes of those that are held now: another program may have added some
+   * since they were read. `merge` must be pure: it is called again where the disk refuses. Rejects only where it throws.
    */
-  async writeDirectory(account: string, merge: (known: unknown) => unknown): Promise<void> {
-    const merged = merge(this.#names(checkAccount(account)));
-    if (this.#disk?.writeNames(account, merged)) this.#unsavedNames.delete(account);
-    else this.#unsavedNames.set(account, merged);
+  async writeDirectory(account: string, merge: Merge): Promise<void> {
+    const merges = [...(this.#unsavedNames.get(checkAccount(account)) ?? []), merge];
+    const names = merges.reduce((known, each) => each(known), this.#disk?.readNames(account));
+    if (this.#disk?.writeNames(account, names)) this.#unsavedNames.delete(account);
+    else this.#unsavedNames.set(account, merges);
   }
 
   /**
@@ -194,10 +199,6 @@ export class Store {
 
   #held(account: string, cacheId: string, day: Day): CachedDay | undefined {
     return this.#memory.get(dayKey(account, cacheId, day)) ?? this.#queue.get(account, cacheId, day);
-  }
-
-  #names(account: string): unknown {
-    return this.#unsavedNames.get(account) ?? this.#disk?.readNames(account);
   }
 
   #list(account: string | undefined, doing: Doing): StoredFile[] {

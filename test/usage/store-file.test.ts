@@ -1,4 +1,4 @@
-import {mkdirSync, openSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {readCacheFile, writeCacheFile} from '../../source/usage/store-file.ts';
@@ -63,6 +63,13 @@ describe('writing', () => {
     expect(() => statSync(folder)).toThrow(/ENOENT/);
   });
 
+  test("keeps the file for its owner alone even if another program's clearing took it away meanwhile", () => {
+    const folder = temporaryFolder();
+    const cleared = {toJSON: () => readdirSync(folder).map(name => rmSync(join(folder, name)))};
+    writeCacheFile(folder, 'x', [['a', cleared]], NOON);
+    expect(statSync(join(folder, 'x')).mode & 0o777).toBe(0o600);
+  });
+
   test('notes when the file was last used', () => {
     const folder = temporaryFolder();
     writeCacheFile(folder, 'x', [['a', 1]], NOON);
@@ -119,5 +126,11 @@ describe('reading', () => {
   test('says when the file system refuses, which flat-cache takes for an empty cache', () => {
     const file = join(folderWith('in the way'), 'x');
     expect(() => readCacheFile(file, 'x')).toThrow(/ENOTDIR/);
+  });
+
+  test('says when the disk fails in the middle, which flat-cache tells only to listeners', ({skip}) => {
+    // The one file on Linux that is there, is a file, and can't be read from its start, not even by root.
+    if (!existsSync('/proc/self/mem')) skip('takes Linux');
+    expect(() => readCacheFile('/proc/self', 'mem')).toThrow(/EIO/);
   });
 });

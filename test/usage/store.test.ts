@@ -18,7 +18,7 @@ const storeIn = (folder: string | undefined, options: Partial<StoreOptions> = {}
     ...options,
   });
 
-const isoDays = (found: ReadonlyMap<number, unknown>): number[] => [...found.keys()];
+const daysOf = (found: ReadonlyMap<number, unknown>): number[] => [...found.keys()];
 
 describe('days that were written', () => {
   test('are read in a new process, in their order, with their rows', async () => {
@@ -26,18 +26,23 @@ describe('days that were written', () => {
     const days = [cachedDay({iso: '2026-10-31', tokens: 7}), cachedDay({iso: '2026-10-02', rows: 0})];
     await storeIn(folder).write(SERIES, days);
     const found = await storeIn(folder).read(SERIES, october);
-    expect(isoDays(found)).toEqual([day('2026-10-02'), day('2026-10-31')]);
+    expect(daysOf(found)).toEqual([day('2026-10-02'), day('2026-10-31')]);
     for (const {day, fetchedAt, hasBucket, block} of days) {
       expect(found.get(day)).toMatchObject({day, fetchedAt, hasBucket});
       expect(rowsOf(found.get(day)?.block ?? block)).toEqual(rowsOf(block));
     }
   });
 
-  test('are there at once, before they are on disk', async () => {
+  test('are there at once: while they wait for their turn on disk, and memory has no room for them', async () => {
     const store = storeIn(temporaryFolder(), {memoryBytes: 1});
-    const written = store.write(SERIES, [cachedDay({iso: '2026-10-02'})]);
-    expect(isoDays(await store.read(SERIES, october))).toEqual([day('2026-10-02')]);
+    const written = store.write(
+      SERIES,
+      ['2026-07-01', '2026-08-01', '2026-09-01', '2026-10-02'].map(iso => cachedDay({iso})),
+    );
+    expect(daysOf(await store.read(SERIES, october))).toEqual([day('2026-10-02')]);
+    expect(store.statistics.diskWrites).toBeLessThan(4);
     await written;
+    expect(store.statistics.diskWrites).toBe(4);
   });
 
   test('are read from memory, and from disk only when memory lacks one', async () => {
@@ -57,7 +62,7 @@ describe('days that were written', () => {
       ['2025-12-31', '2026-01-01'].map(iso => cachedDay({iso})),
     );
     const range = {first: day('2025-12-01'), last: day('2026-01-31')};
-    expect(isoDays(await storeIn(folder).read(SERIES, range))).toEqual([day('2025-12-31'), day('2026-01-01')]);
+    expect(daysOf(await storeIn(folder).read(SERIES, range))).toEqual([day('2025-12-31'), day('2026-01-01')]);
   });
 
   test('belong to one account, endpoint, width, grouping and filter', async () => {
@@ -178,7 +183,7 @@ describe('without a folder', () => {
     for (const iso of ['2026-10-01', '2026-10-02', '2026-10-03']) {
       await store.write(SERIES, [cachedDay({iso, rows: 500})]);
     }
-    expect(isoDays(await store.read(SERIES, october))).toEqual([day('2026-10-02'), day('2026-10-03')]);
+    expect(daysOf(await store.read(SERIES, october))).toEqual([day('2026-10-02'), day('2026-10-03')]);
     expect(store.statistics.memoryBytes).toBeLessThanOrEqual(20_000);
     expect(await store.measure()).toMatchObject({path: undefined, days: 2, files: 0});
     expect(await store.clear('demo', {names: false})).toMatchObject({days: 2, files: 0});
@@ -211,6 +216,21 @@ describe('names', () => {
     expect(await another.readDirectory('demo')).toEqual(['a', 'b', 'c']);
   });
 
+  test('that the disk refused are added to those it holds as soon as it takes them', async () => {
+    const folder = temporaryFolder();
+    const add = (name: string) => (known: unknown) => [...(Array.isArray(known) ? known : []), name];
+    const told: string[] = [];
+    const store = storeIn(folder, {onTrouble: sentence => told.push(sentence)});
+    writeFileSync(join(folder, 'demo'), 'in the way');
+    await store.writeDirectory('demo', add('mine'));
+    expect(await store.readDirectory('demo')).toEqual(['mine']);
+    rmSync(join(folder, 'demo'));
+    await storeIn(folder).writeDirectory('demo', add("another program's"));
+    await store.writeDirectory('demo', add('later'));
+    expect(await storeIn(folder).readDirectory('demo')).toEqual(["another program's", 'mine', 'later']);
+    expect(told).toHaveLength(1);
+  });
+
   test('are a miss where their file is damaged', async () => {
     const folder = temporaryFolder();
     await storeIn(folder).writeDirectory('demo', () => ({}));
@@ -226,7 +246,7 @@ test('a folder that vanishes in the middle of a session is made again', async ()
   rmSync(folder, {recursive: true});
   await store.write(SERIES, [cachedDay({iso: '2026-10-02'})]);
   expect((await store.read(SERIES, october)).size).toBe(2);
-  expect(isoDays(await storeIn(folder).read(SERIES, october))).toEqual([day('2026-10-02')]);
+  expect(daysOf(await storeIn(folder).read(SERIES, october))).toEqual([day('2026-10-02')]);
 });
 
 function onlyFileIn(folder: string): string {
