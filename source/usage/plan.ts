@@ -53,6 +53,7 @@ export function planWindows({endpoint, range, width, held, now, refresh}: PlanIn
 
 function canReuse(held: Held | undefined, day: Day, now: number, refresh: Refresh): boolean {
   if (held === undefined || refresh === 'everything') return false;
-  if (refresh === 'unsettled') return held.hasBucket && isSettled(day, held.fetchedAt);
+  // What a clock of the future called settled may be today's half-filled figures.
+  if (refresh === 'unsettled') return held.hasBucket && held.fetchedAt <= now && isSettled(day, held.fetchedAt);
   return isReusable({day, ...held}, now);
 }

@@ -30,7 +30,7 @@ async function failureOf(script: Script, more: Partial<ClientOptions> = {}) {
 async function serveBytes(answer: string): Promise<string> {
   const server = createSocketServer(socket => {
     socket.on('error', () => socket.destroy());
-    socket.once('data', () => socket.end(answer, 'latin1'));
+    socket.once('data', () => socket.end(answer));
   });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);
