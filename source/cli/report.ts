@@ -6,7 +6,7 @@ const plural = (count: number, word: string) => `${count.toLocaleString('en-US')
 /** What has to be said of an outcome, a sentence a line: what is missing, and why. */
 export function reportOf(outcome: Outcome): string[] {
   const lines = outcome.gaps.map(gapLine);
-  if (outcome.query.width !== '1d' && outcome.query.endpoints.includes('costs')) {
+  if (outcome.query.width !== '1d' && outcome.query.endpoints.includes('costs') && !outcome.skipped.includes('costs')) {
     lines.push('costs: the API gives them by day only, so they stay daily.');
   }
   if (outcome.skipped.length > 0) {
