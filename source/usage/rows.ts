@@ -7,6 +7,9 @@ import {type Day, dayOf} from './days.ts';
 /** Fields of a result that say what the row's place says already. */
 const DROPPED = new Set(['object', 'end_time']);
 
+/** Number() alone would also take '', ' ' and '0x10' for figures. */
+const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** Columns of our own: a field of that name keeps its values under another. */
 const OURS = new Set(['date', 'endpoint_type', 'start_time']);
 
@@ -75,7 +78,7 @@ export class RowReader {
 
   /** Amounts come as numbers or as numeric strings; whatever else stands there is no figure. */
   #readMetric(field: string, value: unknown): number {
-    const number = typeof value === 'string' && /\d/.test(value) ? Number(value) : value;
+    const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
     if (typeof number === 'number' && Number.isFinite(number)) return number;
     throw unreadable(this.#endpoint.name, `the server sent a ${field} that is not a number`);
   }
