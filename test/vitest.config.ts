@@ -21,6 +21,6 @@ export default defineConfig({
     globalSetup: ['test/helpers/build.ts'],
     testTimeout: 20_000,
     // The environment of whoever runs the tests must not reach them.
-    env: {OPENAI_ADMIN_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', NO_COLOR: '', LOG_LEVEL: '', FORCE_COLOR: ''},
+    env: {OPENAI_ADMIN_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', NO_COLOR: '', LOG_LEVEL: '', FORCE_COLOR: '0'},
   },
 });

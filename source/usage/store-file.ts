@@ -93,6 +93,12 @@ function open(cacheDir: string, cacheId: string) {
   return {cache, failures};
 }
 
+/** `throwIfNoEntry: false` would also be silent, from Node 22 on, about a file that stands where a folder should be. */
 function statOf(path: string): Stats | undefined {
-  return statSync(path, {throwIfNoEntry: false});
+  try {
+    return statSync(path);
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
