@@ -14,7 +14,7 @@ export {missingKey, readAdminKey} from './options/account.ts';
 export type {DisplayOptions, Environment} from './options/environment.ts';
 export {cacheFolder} from './options/environment.ts';
 export {UsageMistake} from './options/mistake.ts';
-export {defaultOutput, type Format, formatOf, type OutputOptions} from './options/output.ts';
+export {defaultOutput, type OutputOptions} from './options/output.ts';
 
 /** What to fetch, from whom and how: the session and the export alike. */
 export type FetchOptions = RangeOptions & {

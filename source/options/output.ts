@@ -1,9 +1,7 @@
+import {FORMATS, type Format, formatOf} from '../export/format.ts';
 import {isoOf, type Range} from '../usage/days.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
 import {quoted, UsageMistake} from './mistake.ts';
-
-export const FORMATS = ['csv', 'json', 'ndjson'] as const;
-export type Format = (typeof FORMATS)[number];
 
 /** What to write, and where. */
 export type OutputOptions = {
@@ -50,13 +48,6 @@ function readFormat(text: string | undefined): Format | undefined {
   throw new UsageMistake(
     `--format must be csv, json or ndjson, for example ${exampleFor('format')}, not ${quoted(text)}.`,
   );
-}
-
-/** The format that a file's ending asks for; CSV for every ending that says nothing. */
-export function formatOf(file: string | undefined): Format {
-  const ending = /\.([^./\\]+)$/.exec(file ?? '')?.[1]?.toLowerCase();
-  if (ending === 'jsonl') return 'ndjson';
-  return FORMATS.find(name => name === ending) ?? 'csv';
 }
 
 /** `openai_usage_2026-10-01_2026-10-31.csv`; its name says when the data is the demo organization's or incomplete. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {chunksFor, formatOfPath} from '../../source/export/formats.ts';
+import {formatOf} from '../../source/export/format.ts';
+import {chunksFor} from '../../source/export/formats.ts';
 import {jsonChunks, ndjsonChunks} from '../../source/export/json.ts';
 import {anyColumns, type Cell, datasetOf} from './tables.ts';
 
@@ -83,10 +84,10 @@ describe('a format', () => {
     ['/a/b.c/usage.JSON', 'json'],
     ['usage.ndjson', 'ndjson'],
     ['usage.jsonl', 'ndjson'],
-    ['usage.txt', undefined],
-    ['csv', undefined],
-    ['folder.json/usage', undefined],
+    ['usage.txt', 'csv'],
+    ['csv', 'csv'],
+    ['folder.json/usage', 'csv'],
   ])('of %s is %s', (path, format) => {
-    expect(formatOfPath(path)).toBe(format);
+    expect(formatOf(path)).toBe(format);
   });
 });

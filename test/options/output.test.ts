@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
-import {defaultOutput, formatOf} from '../../source/options.ts';
+import {formatOf} from '../../source/export/format.ts';
+import {defaultOutput} from '../../source/options.ts';
 import {parseMonth} from '../../source/usage/days.ts';
 
 const range = parseMonth('2026-10') ?? {first: 0, last: 0};
