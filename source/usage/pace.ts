@@ -56,12 +56,19 @@ export class Pace {
     let failures = 0;
     let tries = 0;
     for (;;) {
-      let era = this.#era;
+      let isHeld = false;
       const attempt = async () => {
-        era = this.#era;
+        const era = this.#era;
         tries++;
         job.onAttempt?.();
-        return job.task(job.signal);
+        try {
+          return await job.task(job.signal);
+        } catch (error) {
+          // Here and not below: the queue gives the place to the next request as soon as the attempt ends.
+          const isRefusal = error instanceof ApiError && error.reason === 'rate-limited' && !job.signal.aborted;
+          if (isRefusal) isHeld = this.#refused(job.lane, error, era);
+          throw error;
+        }
       };
       try {
         // What was tried before goes first: its rows are waited for longest.
@@ -72,9 +79,9 @@ export class Pace {
         if (job.signal.aborted) throw stopped(job.lane);
         if (!(error instanceof ApiError)) throw error;
         error.tries = tries;
-        if (error.reason === 'rate-limited') this.#refused(job.lane, error, era);
-        else if (isPassing(error) && failures < RETRIES) await this.#backOff(++failures, job, error);
-        else throw error;
+        if (isHeld) continue;
+        if (!isPassing(error) || failures === RETRIES) throw error;
+        await this.#backOff(++failures, job, error);
       }
     }
   }
@@ -92,9 +99,10 @@ export class Pace {
     this.#steer(afterSuccess(this.#congestion));
   }
 
-  #refused(lane: string, error: ApiError, era: number): void {
+  /** Slows down and holds everything; false says that the lane is to be given up. */
+  #refused(lane: string, error: ApiError, era: number): boolean {
     const {clock, random} = this.#options;
-    if (error.retryAfter !== undefined && error.retryAfter > LONGEST_RETRY_AFTER) throw error;
+    if (error.retryAfter !== undefined && error.retryAfter > LONGEST_RETRY_AFTER) return false;
     if (era === this.#era) {
       this.#era++;
       this.#steer(afterRefusal(this.#congestion));
@@ -102,8 +110,9 @@ export class Pace {
     const last = this.#refusals.get(lane) ?? {count: 0, era: 0};
     const count = era >= last.era ? last.count + 1 : last.count;
     this.#refusals.set(lane, {count, era: this.#era});
-    if (count > REFUSALS) throw error;
+    if (count > REFUSALS) return false;
     this.#hold(clock.now() + (error.retryAfter || backoff(count, random)), error);
+    return true;
   }
 
   #steer(congestion: Congestion): void {
