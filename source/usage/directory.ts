@@ -55,16 +55,19 @@ export type NameLookup = {
 
 /** Users missing from the list (service accounts) are named from the keys they own. */
 export function nameLookup(directory: Directory): NameLookup {
-  const owners = new Map(
-    [...directory.keys.values()].flatMap(({owner}) => (owner ? [[owner.id, owner] as const] : [])),
-  );
+  // Of several keys of one owner some say less (admin keys know no address): the name must not depend on their order.
+  const emails = new Map<string, string>();
+  const ownerNames = new Map<string, string>();
+  for (const {owner} of directory.keys.values()) {
+    if (owner?.email) emails.set(owner.id, owner.email);
+    if (owner?.name) ownerNames.set(owner.id, owner.name);
+  }
   return {
     project: id => directory.projects.get(id)?.name || undefined,
     key: id => directory.keys.get(id)?.name || undefined,
     user(id) {
       const user = directory.users.get(id);
-      const owner = owners.get(id);
-      return user?.email || user?.name || owner?.email || owner?.name || undefined;
+      return user?.email || user?.name || emails.get(id) || ownerNames.get(id);
     },
   };
 }
