@@ -1,6 +1,87 @@
-import type {SessionOptions} from '../options.ts';
+import {resolve} from 'node:path';
+import {formatOf} from '../export/format.ts';
+import {chunksFor} from '../export/formats.ts';
+import {expandHome, saveTo} from '../export/save.ts';
+import {cacheFolder, defaultOutput, readAdminKey, type SessionOptions} from '../options.ts';
+import type {ConnectRequest, SaveOptions, SaveResult} from '../ui/contract.ts';
+import {escapeDelay} from '../ui/keys.ts';
+import {runSession} from '../ui/session.tsx';
+import type {Connection} from '../usage/connection.ts';
+import type {Dataset} from '../usage/dataset.ts';
+import {Store} from '../usage/store.ts';
+import {connect} from './connect.ts';
+import {countRequests, debugLines} from './debug.ts';
+import {createNotices} from './notices.ts';
 import type {System} from './system.ts';
 
-export async function runSessionJob(_options: SessionOptions, _system: System): Promise<number> {
-  return 1;
+/**
+ * The full-screen session. When it has ended, the paths of what was exported stand on the normal screen, and an error
+ * that ended it. Returns the exit code.
+ */
+export async function runSessionJob(options: SessionOptions, system: System): Promise<number> {
+  const notices = createNotices(options.notices);
+  const requests = countRequests(system.fetch);
+  const store = new Store({
+    folder: cacheFolder(system.environment, system.home, system.platform, options.cacheDir),
+    now: system.now,
+    onTrouble: notices.say,
+  });
+  const open: Connection[] = [];
+  const connectTo = async (account: SessionOptions['account']) => {
+    const connection = await connect(
+      {...options, account, store, allColumns: false},
+      {...system, fetch: requests.fetch},
+    );
+    open.push(connection);
+    return connection;
+  };
+  const {account, range, endpoints, width, filters, offline, refresh} = options;
+  const hasKey = account.kind === 'demo' || account.adminKey !== undefined;
+  try {
+    const end = await runSession({
+      stdin: system.stdin,
+      stdout: system.stdout,
+      stderr: system.stderr,
+      now: system.now,
+      color: options.color,
+      ascii: options.ascii,
+      debug: options.debug,
+      escapeDelay: escapeDelay(system.environment),
+      preset: {
+        range: options.isRangeGiven ? range : undefined,
+        endpoints,
+        width,
+        filters,
+        refresh: offline ? 'nothing' : refresh ? 'everything' : 'reuse',
+      },
+      connection: hasKey ? await connectTo(account) : undefined,
+      connect: how => connectTo(accountFor(how, account)),
+      save: (path, dataset, saving) =>
+        save(system.home === undefined ? path : expandHome(path, system.home), dataset, saving),
+      defaultPath: (outcome, isDemo) =>
+        defaultOutput({range: outcome.query.range, format: 'csv', demo: isDemo, partial: outcome.gaps.length > 0}),
+      signals: system.signals,
+      notices,
+    });
+    for (const {path, rows} of end.exported) system.stdout.write(`${rows.toLocaleString('en-US')} rows in ${path}\n`);
+    if (options.debug) for (const line of debugLines(store, requests.count)) system.stderr.write(`${line}\n`);
+    if (end.error !== undefined) throw end.error;
+    return end.exitCode;
+  } finally {
+    await store.flush();
+    await Promise.all(open.map(connection => connection.close()));
+  }
+}
+
+/** The account that the Key screen stands for; a typed key goes to where the environment points. */
+function accountFor(how: ConnectRequest, account: SessionOptions['account']): SessionOptions['account'] {
+  if (how.kind === 'demo' || account.kind === 'demo') return {kind: 'demo', scale: 1, fault: undefined};
+  return {...account, adminKey: readAdminKey(how.key)};
+}
+
+async function save(path: string, dataset: Dataset, options: SaveOptions): Promise<SaveResult> {
+  const {force, signal, onProgress} = options;
+  const chunks = chunksFor(formatOf(path), dataset, {onRows: onProgress});
+  const saved = await saveTo(path, chunks, {force, signal});
+  return {path: resolve(saved.path), rows: dataset.rowCount, bytes: saved.bytes};
 }
