@@ -1,0 +1,144 @@
+import {Box, useApp} from 'ink';
+import {useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
+import {Scroll} from './components/scroll.tsx';
+import {TooSmall} from './components/too-small.tsx';
+import type {SessionOptions} from './contract.ts';
+import {useKeys} from './hooks/use-keys.tsx';
+import {SizeContext} from './hooks/use-size.ts';
+import {useWork, type WorkOptions} from './hooks/use-work.ts';
+import {actionFor} from './keymap.ts';
+import {isTooSmall, type Size} from './layout.ts';
+import {DatesScreen} from './screens/dates.tsx';
+import {EndpointsScreen} from './screens/endpoints.tsx';
+import {FetchScreen} from './screens/fetch.tsx';
+import {KeyScreen} from './screens/key.tsx';
+import {ResultsScreen} from './screens/results.tsx';
+import {type Account, type Config, type Event, keysOf, type State, startState} from './state/shape.ts';
+import {reducer} from './state.ts';
+
+export type AppProps = WorkOptions &
+  Pick<SessionOptions, 'notices' | 'stdout'> & {
+    readonly config: Config;
+    readonly account: Account | undefined;
+    readonly onQuit: (exitCode: number) => void;
+    readonly onSuspend: (leave: ReturnType<typeof useApp>['suspendTerminal']) => void;
+    /** Forgets what is on the terminal, so that the next frame is drawn whole. */
+    readonly onRedraw: () => void;
+    /** Whom to tell when the process goes on after somebody else had the terminal. */
+    readonly onContinued: Set<() => void>;
+  };
+
+/** The session's one component with a state: keys become actions, actions a state, the state a screen. */
+export function App({config, account, notices, stdout, onQuit, onSuspend, onRedraw, onContinued, ...work}: AppProps) {
+  const {suspendTerminal} = useApp();
+  const [reduce] = useState(() => reducer(config));
+  const [state, dispatch] = useReducer(reduce, undefined, () =>
+    startState(config, account, sizeOf(stdout), work.now()),
+  );
+  const [redraws, countRedraw] = useReducer((count: number) => count + 1, 0);
+  const typedKey = useRef('');
+  useWork(state, dispatch, typedKey, work);
+
+  const redraw = useEffectEvent(() => {
+    onRedraw();
+    countRedraw();
+  });
+  useKeys(key => {
+    const action = actionFor(keysOf(state), key);
+    if (action === 'quit') return onQuit(key.name === 'ctrl-c' ? 130 : 0);
+    if (action === 'suspend') return onSuspend(suspendTerminal);
+    if (action === 'redraw') return redraw();
+    dispatch({kind: 'act', action, now: work.now()});
+  });
+
+  useLayoutEffect(() => {
+    const onResize = () => dispatch({kind: 'resized', size: sizeOf(stdout)});
+    // Before Ink's own listener, which would draw the old screen once more at the new size.
+    stdout.prependListener('resize', onResize);
+    return () => void stdout.off('resize', onResize);
+  }, [stdout]);
+
+  useLayoutEffect(() => {
+    const listener = () => redraw();
+    onContinued.add(listener);
+    return () => void onContinued.delete(listener);
+  }, [onContinued]);
+
+  useLayoutEffect(() => notices.subscribe(sentence => dispatch({kind: 'noticed', sentence})), [notices]);
+
+  useLayoutEffect(() => {
+    if (state.isOver) onQuit(0);
+  }, [state.isOver, onQuit]);
+
+  return (
+    <SizeContext value={state.size}>
+      <CurrentScreen state={state} dispatch={dispatch} config={config} now={work.now} typedKey={typedKey} />
+      {/* Nothing to see, but a change: without one, React commits nothing and Ink draws nothing. */}
+      <Box key={redraws} height={0} />
+    </SizeContext>
+  );
+}
+
+type CurrentScreenProps = {
+  readonly state: State;
+  readonly dispatch: (event: Event) => void;
+  readonly config: Config;
+  readonly now: () => number;
+  readonly typedKey: {current: string};
+};
+
+function CurrentScreen({state, dispatch, config, now, typedKey}: CurrentScreenProps) {
+  const {size, message, screen, overlay, fetching, results} = state;
+  const isDemo = state.account?.isDemo ?? false;
+  if (isTooSmall(size)) return <TooSmall size={size} isDemo={isDemo} />;
+  if (overlay) return <Scroll overlay={overlay} isDemo={isDemo} />;
+  if (screen === 'fetch' && fetching) {
+    return <FetchScreen state={fetching} isDemo={isDemo} message={message} now={now} />;
+  }
+  if (screen === 'results' && results) {
+    return (
+      <ResultsScreen
+        state={results}
+        isDemo={isDemo}
+        keys={keysOf(state)}
+        message={message}
+        now={now}
+        onPath={path => dispatch({kind: 'path-typed', path})}
+      />
+    );
+  }
+  if (screen === 'key') {
+    return (
+      <KeyScreen
+        state={state.key}
+        message={message}
+        typed={typedKey.current}
+        onType={key => {
+          typedKey.current = key;
+        }}
+        onKey={key => {
+          typedKey.current = key;
+          dispatch({kind: 'key-entered', isEmpty: key === ''});
+        }}
+      />
+    );
+  }
+  if (screen === 'endpoints') {
+    const {endpoints, range} = state;
+    const {filters} = config.preset;
+    return <EndpointsScreen state={endpoints} range={range} filters={filters} isDemo={isDemo} message={message} />;
+  }
+  return (
+    <DatesScreen
+      state={state.dates}
+      isDemo={isDemo}
+      message={message}
+      onType={(field, text) => dispatch({kind: 'date-typed', field, text})}
+    />
+  );
+}
+
+/** A terminal that does not know its size (0x0 in some containers) is taken for an ordinary one. */
+function sizeOf({columns, rows}: {readonly columns?: number; readonly rows?: number}): Size {
+  return {columns: columns || 80, rows: rows || 24};
+}

@@ -1,0 +1,43 @@
+import {Box, Text} from 'ink';
+import type {ReactNode} from 'react';
+import {useSize} from '../hooks/use-size.ts';
+import {footerFor, type Screen} from '../keymap.ts';
+import {textWidth} from '../layout.ts';
+import type {Message} from '../state/results.ts';
+import {messageLines} from '../state/room.ts';
+import {useTheme} from '../theme.ts';
+import {cutText, Line} from './line.tsx';
+
+export type FrameProps = {
+  readonly title: string;
+  readonly isDemo: boolean;
+  /** Whose keys the footer names. */
+  readonly keys: Screen;
+  readonly message?: Message | undefined;
+  readonly children: ReactNode;
+};
+
+/** Exactly the terminal: header line, body, what is said until the next key, footer. */
+export function Frame({title, isDemo, keys, message, children}: FrameProps) {
+  const size = useSize();
+  const theme = useTheme();
+  const width = textWidth(size);
+  const tag = isDemo ? 'DEMO ' : '';
+  return (
+    <Box flexDirection="column" width={size.columns} height={size.rows} overflowY="hidden">
+      <Text wrap="truncate" bold>
+        {' '}
+        {isDemo && <Text {...theme.warning}>{tag}</Text>}
+        {isDemo && `${theme.glyphs.separator} `}
+        {cutText(title, width - (isDemo ? tag.length + theme.glyphs.separator.length + 1 : 0), theme.glyphs.ellipsis)}
+      </Text>
+      <Box flexDirection="column" flexGrow={1} flexShrink={1} overflowY="hidden">
+        {children}
+      </Box>
+      {messageLines(message, size).map(line => (
+        <Line key={line} text={line} tone={message?.tone ?? 'plain'} />
+      ))}
+      <Line text={footerFor(keys, width, theme.glyphs)} tone="dim" />
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import {ApiError} from '../api/errors.ts';
+import {printable} from '../view/printable.ts';
+import {counted, sentenceOf} from './sentences.ts';
+import {wrapText} from './wrap.ts';
+
+/**
+ * Errors in full, as lines of at most `width` columns: the sentence, what was asked (method, path, query), the status,
+ * how often it was tried, and with `debug` the stack.
+ */
+export function errorReport(
+  errors: readonly Error[],
+  {width, debug}: {readonly width: number; readonly debug: boolean},
+): readonly string[] {
+  return errors.flatMap((error, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...wrapText(sentenceOf(error), width),
+    ...factsOf(error).flatMap(fact => wrapText(fact, width, {first: '  ', rest: '    '})),
+    ...(debug ? stackOf(error).flatMap(line => wrapText(line, width, {first: '  ', rest: '      '})) : []),
+  ]);
+}
+
+function factsOf(error: Error): readonly string[] {
+  if (!(error instanceof ApiError)) return [];
+  const {asked, status, tries} = error;
+  const question = asked && printable(`${asked.method} ${asked.path}${asked.query && `?${asked.query}`}`);
+  const answer = [status !== undefined && `status ${status}`, counted(tries, 'attempt')].filter(part => part !== false);
+  return [...(question ? [question] : []), answer.join(', ')];
+}
+
+function stackOf(error: Error): readonly string[] {
+  const cause = error.cause instanceof Error ? [`caused by ${sentenceOf(error.cause)}`] : [];
+  const frames = error.stack?.split('\n').filter(line => /^\s+at /.test(line)) ?? [];
+  return [...cause, ...frames.map(frame => printable(frame.trim()))];
+}

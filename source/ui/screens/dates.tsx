@@ -1,0 +1,97 @@
+import {Box, Text} from 'ink';
+import type {BucketWidth} from '../../api/endpoints.ts';
+import {daysIn, isoOf, type Range} from '../../usage/days.ts';
+import {fitText} from '../../view/width.ts';
+import {Field} from '../components/field.tsx';
+import {Frame} from '../components/frame.tsx';
+import {Line} from '../components/line.tsx';
+import {List} from '../components/list.tsx';
+import {useSize} from '../hooks/use-size.ts';
+import {bodyHeight} from '../layout.ts';
+import {counted} from '../sentences.ts';
+import {type DatesState, dateItems, readCustom, WIDTHS} from '../state/dates.ts';
+import type {Message} from '../state/results.ts';
+import {messageLines} from '../state/room.ts';
+import {type Glyphs, useTheme} from '../theme.ts';
+
+const widthLabels: Record<BucketWidth, string> = {'1d': 'day', '1h': 'hour', '1m': 'minute'};
+
+export type DatesScreenProps = {
+  readonly state: DatesState;
+  readonly isDemo: boolean;
+  readonly message: Message | undefined;
+  readonly onType: (field: 'start' | 'end', text: string) => void;
+};
+
+/** Which days, and in buckets of which width. */
+export function DatesScreen({state, isDemo, message, onType}: DatesScreenProps) {
+  const size = useSize();
+  const {glyphs, accent} = useTheme();
+  const {cursor, focus, width} = state;
+  const items = dateItems(state);
+  const isField = focus === 'start' || focus === 'end';
+  const isNarrow = size.columns < 60;
+  const labelWidth = isNarrow ? 14 : Math.max(...items.map(({label}) => label.length));
+  const labels = items.map(({label, range}) => {
+    const dates = range ? shortRange(range, glyphs) : '';
+    return `${fitText(label, labelWidth, 'left', glyphs.ellipsis)} ${isNarrow ? dates.replaceAll(' ', '') : ` ${dates}`}`;
+  });
+  // What is said below the list: the custom dates, what they come to, the bucket width.
+  const room = bodyHeight(size) - messageLines(message, size).length;
+  const isRoomy = room >= items.length + 6;
+  const gap = isRoomy ? <Text> </Text> : undefined;
+  const reading = hint(state, glyphs);
+  const field = (name: 'start' | 'end') => (
+    <Field
+      value={state[name]}
+      onChange={text => onType(name, text)}
+      isActive={focus === name}
+      width={12}
+      placeholder={name === 'start' ? isoOf(state.today - 6) : isoOf(state.today)}
+    />
+  );
+  return (
+    <Frame
+      title={`openai-usage ${glyphs.separator} Dates (UTC)`}
+      isDemo={isDemo}
+      keys={isField ? 'field' : 'dates'}
+      message={message}
+    >
+      {gap}
+      <List items={labels} cursor={cursor} height={room - (isRoomy ? 6 : 3)} isActive={focus === 'list'} />
+      {gap}
+      <Box>
+        <Text {...(isField ? accent : {})}>{isField ? ` ${glyphs.pointer} Start ` : '   Start '}</Text>
+        {field('start')}
+        <Text> End </Text>
+        {field('end')}
+      </Box>
+      <Line text={`  ${reading.text}`} tone={reading.tone} />
+      {gap}
+      <Text wrap="truncate">
+        <Text {...(focus === 'width' ? accent : {})}>
+          {focus === 'width' ? ` ${glyphs.pointer} ` : '   '}One row a{' '}
+        </Text>
+        {WIDTHS.map(name => (name === width ? `[${widthLabels[name]}]` : ` ${widthLabels[name]} `)).join('')}
+        {width !== '1d' && size.columns >= 60 && ' (costs stay daily)'}
+      </Text>
+    </Frame>
+  );
+}
+
+function shortRange({first, last}: Range, glyphs: Glyphs): string {
+  return first === last ? isoOf(first) : `${isoOf(first)} ${glyphs.to} ${isoOf(last)}`;
+}
+
+/** What the fields come to. A date that is being typed is no mistake yet. */
+function hint(state: DatesState, glyphs: Glyphs): {text: string; tone: 'dim' | 'bad'} {
+  if (state.problem) return {text: state.problem, tone: 'bad'};
+  const reading = readCustom(state);
+  if (reading.state === 'wrong') return {text: reading.sentence, tone: 'bad'};
+  if (state.start.trim() === '' && state.end.trim() === '') {
+    return {text: 'Custom: a day (2026-10-01) or month (2026-10)', tone: 'dim'};
+  }
+  if (reading.state === 'unfinished') return {text: 'A day (2026-10-01) or month (2026-10)', tone: 'dim'};
+  const cut = reading.isCut ? ', to today' : '';
+  return {text: `${shortRange(reading.range, glyphs)}: ${counted(daysIn(reading.range), 'day')}${cut}`, tone: 'dim'};
+}

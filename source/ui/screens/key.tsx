@@ -1,0 +1,93 @@
+import {Box, Text} from 'ink';
+import {useState} from 'react';
+import {Busy} from '../components/busy.tsx';
+import {Field} from '../components/field.tsx';
+import {Frame} from '../components/frame.tsx';
+import {Line} from '../components/line.tsx';
+import {List} from '../components/list.tsx';
+import {useSize} from '../hooks/use-size.ts';
+import {bodyHeight, textWidth} from '../layout.ts';
+import {KEY_CHOICES, type KeyChoice, type KeyState} from '../state/key.ts';
+import type {Message} from '../state/results.ts';
+import {problemLines} from '../state/room.ts';
+import {useTheme} from '../theme.ts';
+import {wrapText} from '../wrap.ts';
+
+const labels: Record<KeyChoice, string> = {
+  enter: 'Enter an admin key',
+  demo: 'Try the demo organization (no key, no network)',
+  quit: 'Quit',
+};
+
+export type KeyScreenProps = {
+  readonly state: KeyState;
+  readonly message: Message | undefined;
+  /** What was typed before, after a terminal that was too small for the field. */
+  readonly typed: string;
+  readonly onType: (key: string) => void;
+  readonly onKey: (key: string) => void;
+};
+
+/** Where to get a key, and a field for it. What is typed stays in this component: it is no part of the state. */
+export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps) {
+  const size = useSize();
+  const {glyphs} = useTheme();
+  const [value, setValue] = useState(typed);
+  const {step, connecting, problem, cursor} = state;
+  const isTyping = step === 'typing' || connecting?.kind === 'key';
+  const change = (next: string) => {
+    // A key has no spaces: one that was copied with them is still that key.
+    const cleaned = next.replaceAll(/\s/g, '');
+    setValue(cleaned);
+    onType(cleaned);
+  };
+  const about = [
+    'No admin key is set. Organization owners can create one:',
+    `platform.openai.com ${glyphs.right} Settings ${glyphs.right} Organization ${glyphs.right} Admin keys`,
+    'A key entered here is kept for this session only. Set OPENAI_ADMIN_KEY to keep it.',
+  ].flatMap(sentence => wrapText(sentence, textWidth(size)));
+  const below = problem ? problemLines(problem, size) : [];
+  const isRoomy = bodyHeight(size) >= about.length + 8;
+  const width = Math.min(textWidth(size) - 5, 80);
+  return (
+    <Frame
+      title={`openai-usage ${glyphs.separator} Key`}
+      isDemo={false}
+      keys={isTyping || connecting ? 'field' : 'key'}
+      message={message}
+    >
+      {isRoomy && <Text> </Text>}
+      {about.slice(0, bodyHeight(size) - 3 - below.length).map(line => (
+        <Line key={line} text={line} />
+      ))}
+      {isRoomy && <Text> </Text>}
+      {isTyping ? (
+        <Box>
+          <Text>{' Key: '}</Text>
+          <Field
+            value={value}
+            onChange={change}
+            onAccept={() => onKey(value)}
+            isMasked
+            isActive={!connecting}
+            width={width}
+            placeholder="sk-admin-..."
+          />
+        </Box>
+      ) : (
+        <List items={KEY_CHOICES.map(choice => labels[choice])} cursor={cursor} height={3} isActive={!connecting} />
+      )}
+      {isRoomy && <Text> </Text>}
+      {connecting && (
+        <Busy
+          text={
+            connecting.kind === 'key' ? 'Checking the key; Esc cancels' : 'Starting the demo organization; Esc cancels'
+          }
+        />
+      )}
+      {below.map(line => (
+        <Line key={line} text={line} tone="bad" />
+      ))}
+    </Frame>
+  );
+}

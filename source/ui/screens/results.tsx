@@ -1,0 +1,95 @@
+import {Text} from 'ink';
+import {useMemo} from 'react';
+import {isoOf} from '../../usage/days.ts';
+import {formatNumber} from '../../view/format.ts';
+import {visibleColumns} from '../../view/layout.ts';
+import {Busy} from '../components/busy.tsx';
+import {Frame} from '../components/frame.tsx';
+import {Grid} from '../components/grid.tsx';
+import {Line} from '../components/line.tsx';
+import {PromptLines} from '../components/prompt-lines.tsx';
+import {useSize} from '../hooks/use-size.ts';
+import type {Screen} from '../keymap.ts';
+import {textWidth} from '../layout.ts';
+import {counted, momentLabel} from '../sentences.ts';
+import type {Message, ResultsState} from '../state/results.ts';
+import {messageLines, noteOf, tableRoom} from '../state/room.ts';
+import {type Sums, sumLabel} from '../sums.ts';
+import {type Glyphs, useTheme} from '../theme.ts';
+import {wrapText} from '../wrap.ts';
+
+export type ResultsScreenProps = {
+  readonly state: ResultsState;
+  readonly isDemo: boolean;
+  readonly keys: Screen;
+  readonly message: Message | undefined;
+  /** Unix milliseconds. */
+  readonly now: () => number;
+  readonly onPath: (path: string) => void;
+};
+
+/** The rows, what is to be said of them, and where the cursor is. */
+export function ResultsScreen({state, isDemo, keys, message, now, onPath}: ResultsScreenProps) {
+  const size = useSize();
+  const {glyphs} = useTheme();
+  const {outcome, table, sizes, refetching, prompt} = state;
+  const {dataset} = outcome;
+  const sums = useMemo<Sums>(() => new WeakMap(), []);
+  const room = tableRoom(state, {message, size, glyphs});
+  const placed = visibleColumns(table.left, {columns: sizes, width: room.width});
+  const note = noteOf(state, glyphs);
+  const sum = sumLabel(dataset.columns[table.column], sums);
+  const position = [
+    `row ${formatNumber(dataset.rowCount === 0 ? 0 : table.row + 1)} of ${formatNumber(dataset.rowCount)}`,
+    `column ${table.column + 1} of ${dataset.columns.length}`,
+    ...(sum === undefined || dataset.rowCount === 0 ? [] : [`sum ${sum}`]),
+  ].join(` ${glyphs.separator} `);
+  return (
+    <Frame title={titleOf(state, now(), glyphs)} isDemo={isDemo} keys={keys}>
+      {dataset.rowCount === 0 ? (
+        <Empty state={state} height={room.height + 1} />
+      ) : (
+        <Grid dataset={dataset} placed={placed} sizes={sizes} table={table} height={room.height} />
+      )}
+      {note && <Line text={note} tone="warning" />}
+      {refetching && (
+        <Busy text={`${refetching.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}; Esc stops`} />
+      )}
+      {prompt && <PromptLines prompt={prompt} rowCount={dataset.rowCount} onPath={onPath} />}
+      {messageLines(message, size).map(line => (
+        <Line key={line} text={line} tone={message?.tone ?? 'plain'} />
+      ))}
+      <Line text={position} />
+    </Frame>
+  );
+}
+
+function titleOf({outcome}: ResultsState, now: number, glyphs: Glyphs): string {
+  const {query, dataset, asOf} = outcome;
+  return [
+    `${isoOf(query.range.first)} ${glyphs.to} ${isoOf(query.range.last)}`,
+    counted(query.endpoints.length, 'endpoint'),
+    counted(dataset.rowCount, 'row'),
+    ...(asOf === undefined ? [] : [`as of ${momentLabel(asOf, now)}`]),
+  ].join(` ${glyphs.separator} `);
+}
+
+function refetchLabel({refetching}: ResultsState): string {
+  if (!refetching) return '';
+  const all = refetching.query.endpoints;
+  const done = all.filter(name => refetching.endpoints.get(name)?.state === 'finished');
+  return `${done.length} of ${counted(all.length, 'endpoint')}`;
+}
+
+function Empty({state, height}: {readonly state: ResultsState; readonly height: number}) {
+  const {query} = state.outcome;
+  const {glyphs} = useTheme();
+  const {first, last} = query.range;
+  const width = textWidth(useSize());
+  const lines = [
+    `No usage from ${isoOf(first)} ${glyphs.to} ${isoOf(last)} (UTC).`,
+    `Asked: ${query.endpoints.join(', ')}.`,
+    'd chooses other dates.',
+  ].flatMap(sentence => ['', ...wrapText(sentence, width)]);
+  return <Text>{Array.from({length: height}, (_, index) => ` ${lines[index] ?? ''}`).join('\n')}</Text>;
+}

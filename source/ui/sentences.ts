@@ -1,0 +1,76 @@
+import type {EndpointName} from '../api/endpoints.ts';
+import type {Outcome} from '../usage/outcome.ts';
+import type {DirectoryList} from '../usage/progress.ts';
+import {formatNumber} from '../view/format.ts';
+import {printable} from '../view/printable.ts';
+
+/** `1 row`, `15,519 rows` */
+export function counted(count: number, thing: string): string {
+  return `${formatNumber(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** `512 B`, `4.1 MB` */
+export function sizeLabel(bytes: number): string {
+  const units = ['kB', 'MB', 'GB'];
+  if (bytes < 1000) return `${bytes} B`;
+  let value = bytes / 1000;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
+}
+
+/** `12:03 UTC`; with its date where that is not today's. Both are Unix milliseconds. */
+export function momentLabel(moment: number, now: number): string {
+  const iso = new Date(moment).toISOString();
+  const date = iso.slice(0, 10);
+  const isToday = date === new Date(now).toISOString().slice(0, 10);
+  return `${isToday ? '' : `${date} `}${iso.slice(11, 16)} UTC`;
+}
+
+/** `0.4 s`, `12 s`, `2 min 5 s` */
+export function durationLabel(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+const listNames: Record<DirectoryList, string> = {
+  users: 'users',
+  projects: 'projects',
+  admin_api_keys: 'admin keys',
+  project_api_keys: 'project keys',
+};
+
+export function listName(list: DirectoryList): string {
+  return listNames[list];
+}
+
+/** What is missing from the rows, in one line; undefined when nothing is. */
+export function gapSentence(outcome: Outcome, separator: string): string | undefined {
+  const {gaps, directoryFailures, skipped, isStopped} = outcome;
+  const incomplete = gaps.map(({endpoint}) => endpoint);
+  const parts = [
+    isStopped && 'stopped',
+    incomplete.length > 0 && `${counted(incomplete.length, 'endpoint')} incomplete: ${some(incomplete)}`,
+    directoryFailures.size > 0 && `names missing: ${some([...directoryFailures.keys()].map(listName))}`,
+    skipped.length > 0 && `not asked, they know no such filter: ${some(skipped)}`,
+  ].filter(part => part !== false);
+  if (parts.length === 0) return undefined;
+  const hasErrors = gaps.some(({error}) => error) || directoryFailures.size > 0;
+  return [...parts, ...(hasErrors ? ['t errors'] : []), ...(gaps.length > 0 ? ['r'] : [])].join(` ${separator} `);
+}
+
+/** Three names at most, then how many more. */
+export function some(names: readonly (EndpointName | string)[]): string {
+  const rest = names.length - 3;
+  return rest > 1 ? `${names.slice(0, 3).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+/** An error as one harmless line. */
+export function sentenceOf(error: unknown): string {
+  return printable(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,178 @@
+import {type Instance, render} from 'ink';
+import {App, type AppProps} from './app.tsx';
+import {createConnections} from './connections.ts';
+import type {SaveResult, SessionEnd, SessionOptions, TerminalOutput} from './contract.ts';
+import {KeysProvider} from './hooks/use-keys.tsx';
+import {createKeyboard, quietInput} from './keyboard.ts';
+import {makeTheme, ThemeContext} from './theme.ts';
+import {type Ending, watchWaysOut} from './ways-out.ts';
+
+export type {ConnectRequest, SaveOptions, SaveResult, SessionEnd, SessionOptions, SessionSignals} from './contract.ts';
+
+/** How long work that was told to stop may take to keep what arrived, in milliseconds. */
+const longestFarewell = 3000;
+
+/** A process without job control (the only one of its terminal) is not stopped by Ctrl+Z: then it goes on after this. */
+const longestSuspend = 500;
+
+/**
+ * The full-screen session, from the first frame until the terminal is as it was before. Never rejects: a crash is the
+ * end's `error`, for the caller to print on the normal screen. Closes the connections it opened, not the given one.
+ */
+export async function runSession(options: SessionOptions): Promise<SessionEnd> {
+  const {stdin, stdout, stderr, signals, connection, escapeDelay} = options;
+  const theme = makeTheme(options);
+  const exported: SaveResult[] = [];
+  const underWay = new Set<Promise<unknown>>();
+  const connections = createConnections(options);
+  const onContinued = new Set<() => void>();
+  let ink: Instance | undefined;
+  let suspension: Promise<void> | undefined;
+  let isEnding = false;
+  let end: (ending: Ending) => void = () => {};
+  const ended = new Promise<Ending>(resolve => {
+    end = ending => {
+      isEnding = true;
+      resolve(ending);
+    };
+  });
+  const keyboard = createKeyboard({stdin, stdout, escapeDelay, onGone: () => end({exitCode: 129})});
+  const putBack = () => {
+    attempt(() => keyboard.stop());
+    attempt(() => ink?.unmount());
+  };
+  const stopWatching = watchWaysOut({
+    signals,
+    stdout,
+    onEnd: end,
+    onExit: putBack,
+    onContinue() {
+      if (suspension) return;
+      // Stopped from outside: the shell has had the terminal, and node believes it still to be raw.
+      keyboard.stop();
+      keyboard.start();
+      measureAgain(stdout);
+      for (const listener of onContinued) listener();
+    },
+  });
+
+  const suspend: AppProps['onSuspend'] = leave => {
+    if (suspension || isEnding) return;
+    suspension = (async () => {
+      keyboard.stop();
+      await leave(async () => {
+        const continued = firstOf(signals, ended);
+        signals.suspend();
+        await continued;
+        measureAgain(stdout);
+      });
+      suspension = undefined;
+      if (!isEnding) keyboard.start();
+    })();
+    suspension.catch(error => end({exitCode: 1, error}));
+  };
+  const forgetFrame = () => {
+    ink?.clear();
+    stdout.write('\x1b[H\x1b[J');
+  };
+  const track = (work: Promise<void>) => {
+    const watched = work.catch(error => end({exitCode: 1, error})).finally(() => underWay.delete(watched));
+    underWay.add(watched);
+  };
+
+  try {
+    keyboard.start();
+    ink = render(
+      <ThemeContext value={theme}>
+        <KeysProvider keyboard={keyboard}>
+          <App
+            config={{
+              preset: options.preset,
+              glyphs: theme.glyphs,
+              debug: options.debug,
+              hasKeyScreen: connection === undefined,
+              defaultPath: options.defaultPath,
+            }}
+            account={connection && {isDemo: connection.isDemo, label: connection.label}}
+            now={options.now}
+            stdout={stdout}
+            notices={options.notices}
+            connection={connections.current}
+            connect={connections.open}
+            save={options.save}
+            onSaved={result => exported.push(result)}
+            track={track}
+            onQuit={exitCode => end({exitCode})}
+            onSuspend={suspend}
+            onRedraw={forgetFrame}
+            onContinued={onContinued}
+          />
+        </KeysProvider>
+      </ThemeContext>,
+      {
+        stdin: quietInput(),
+        stdout,
+        stderr,
+        alternateScreen: true,
+        incrementalRendering: true,
+        interactive: true,
+        exitOnCtrlC: false,
+        // Nothing writes to the console; what a bug writes belongs in a test's output, not into the frame.
+        patchConsole: false,
+        maxFps: 60,
+      },
+    );
+    ink.waitUntilExit().then(
+      () => end({exitCode: 0}),
+      error => end({exitCode: 1, error}),
+    );
+  } catch (error) {
+    end({exitCode: 1, error});
+  }
+
+  const ending = await ended;
+  // A suspended screen comes back before it is left for good, so that it is left as often as it was entered.
+  await suspension?.catch(() => {});
+  putBack();
+  await ink?.waitUntilExit().catch(() => {});
+  await within(longestFarewell, Promise.all([...underWay]));
+  await within(longestFarewell, connections.close());
+  stopWatching();
+  return {...ending, exported};
+}
+
+/** The terminal may be gone in the middle of putting it back: then there is nothing left to put back. */
+function attempt(step: () => void): void {
+  try {
+    step();
+  } catch {
+    // See above.
+  }
+}
+
+/** Node asks for the size only on SIGWINCH, and a stopped process gets none. */
+function measureAgain(stdout: TerminalOutput): void {
+  if ('_refreshSize' in stdout && typeof stdout._refreshSize === 'function') stdout._refreshSize();
+}
+
+function firstOf(signals: SessionOptions['signals'], ended: Promise<unknown>): Promise<void> {
+  return new Promise(resolve => {
+    const goOn = () => {
+      signals.off('SIGCONT', goOn);
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(goOn, longestSuspend);
+    signals.on('SIGCONT', goOn);
+    ended.then(goOn);
+  });
+}
+
+async function within(milliseconds: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise(resolve => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, timeout]).catch(() => {});
+  clearTimeout(timer);
+}

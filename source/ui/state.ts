@@ -1,0 +1,152 @@
+import {formatNumber} from '../view/format.ts';
+import {printable} from '../view/printable.ts';
+import {bodyHeight, isTooSmall} from './layout.ts';
+import {counted, sentenceOf, sizeLabel} from './sentences.ts';
+import {act, overlayOf} from './state/act.ts';
+import {isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
+import {startKey} from './state/key.ts';
+import {actOnOverlay} from './state/overlay.ts';
+import {type ResultsState, replaces, settled, showOutcome, type Tone} from './state/results.ts';
+import {tableRoom} from './state/room.ts';
+import type {Config, Event, State} from './state/shape.ts';
+
+/** The session's one reducer: pure, and deaf to answers of work that was given up. */
+export function reducer(config: Config): (state: State, event: Event) => State {
+  return (state, event) => inSight(reduce(state, event, config), config);
+}
+
+/** After anything that changes the table's room, its cursor is in sight. */
+function inSight(state: State, {glyphs}: Config): State {
+  const {results} = state;
+  if (!results) return state;
+  const next = settled(results, tableRoom(results, {...state, glyphs}));
+  return next === results ? state : {...state, results: next};
+}
+
+function reduce(state: State, event: Event, config: Config): State {
+  switch (event.kind) {
+    case 'act': {
+      const quiet = state.message ? {...state, message: undefined} : state;
+      // What is not on the screen cannot be meant.
+      if (event.action === undefined || isTooSmall(state.size)) return quiet;
+      const {overlay} = quiet;
+      if (overlay) return {...quiet, overlay: actOnOverlay(overlay, event.action, bodyHeight(quiet.size))};
+      return act(quiet, event.action, event.now, config);
+    }
+    case 'resized': {
+      const resized = {...state, size: event.size};
+      const {overlay} = state;
+      return overlay ? {...resized, overlay: overlayOf(overlay.kind, resized, config)} : resized;
+    }
+    case 'noticed':
+      return say(state, printable(event.sentence), 'warning');
+    case 'key-entered':
+    case 'connected':
+    case 'not-connected':
+      return reduceKey(state, event);
+    case 'date-typed':
+      return {...state, dates: {...state.dates, [event.field]: event.text, problem: undefined}};
+    case 'progressed':
+    case 'fetched':
+      return reduceFetch(state, event);
+    default:
+      return reducePrompt(state, event);
+  }
+}
+
+type KeyEvent = Extract<Event, {kind: 'key-entered' | 'connected' | 'not-connected'}>;
+
+function reduceKey(state: State, event: KeyEvent): State {
+  const {key} = state;
+  if (event.kind === 'key-entered') {
+    if (event.isEmpty) return {...state, key: {...key, problem: 'Type or paste an admin key first.'}};
+    const id = state.lastId + 1;
+    return {...state, lastId: id, key: {...key, problem: undefined, connecting: {id, kind: 'key', isStopping: false}}};
+  }
+  if (key.connecting?.id !== event.id) return state;
+  if (event.kind === 'not-connected') return {...state, key: {...key, connecting: undefined, problem: event.sentence}};
+  // Rows of another account do not stay.
+  return {
+    ...state,
+    account: event.account,
+    screen: 'dates',
+    key: startKey,
+    fetching: undefined,
+    results: undefined,
+    cameFrom: undefined,
+  };
+}
+
+function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | 'fetched'}>): State {
+  const {fetching, results} = state;
+  const {id} = event;
+  if (event.kind === 'progressed') {
+    if (fetching?.id === id) return {...state, fetching: withProgress(fetching, event.events)};
+    if (results?.refetching?.id !== id) return state;
+    return {...state, results: {...results, refetching: withProgress(results.refetching, event.events)}};
+  }
+  const {outcome} = event;
+  if (results?.refetching?.id === id) return refetched(state, results, event);
+  if (fetching?.id !== id) return state;
+  const ended = {...state, fetching: {...fetching, endedAt: event.now, outcome}};
+  if (state.screen !== 'fetch' || !isWhole(outcome)) return ended;
+  return {...ended, screen: 'results', results: showOutcome(outcome)};
+}
+
+function refetched(state: State, results: ResultsState, {outcome}: Extract<Event, {kind: 'fetched'}>): State {
+  if (replaces(outcome, results.outcome)) {
+    const fresh = {...showOutcome(outcome, results.table), prompt: results.prompt};
+    const rows = counted(outcome.dataset.rowCount, 'row');
+    return say({...state, results: fresh}, `Fetched again: ${rows}.`, 'good');
+  }
+  const errors = outcomeErrors(outcome);
+  const kept = {...results, refetching: undefined, errors: outcome.isStopped ? results.errors : errors};
+  const why = outcome.isStopped ? 'Stopped' : `Not fetched again: ${errors.map(sentenceOf)[0] ?? 'days are missing.'}`;
+  const text = outcome.isStopped ? `${why}; the rows are as they were.` : `${why} The rows are as they were.`;
+  return say({...state, results: kept}, text, outcome.isStopped ? 'plain' : 'bad');
+}
+
+type PromptEvent = Extract<Event, {kind: 'path-typed' | 'saving' | 'saved' | 'not-saved' | 'measured' | 'cleared'}>;
+
+function reducePrompt(state: State, event: PromptEvent): State {
+  const {results} = state;
+  const prompt = results?.prompt;
+  if (!results || !prompt) return state;
+  const asking = (next: ResultsState['prompt']): State => ({...state, results: {...results, prompt: next}});
+  if (event.kind === 'path-typed') {
+    if (prompt.kind !== 'export') return state;
+    return asking({...prompt, path: event.path, isProposed: false, problem: undefined});
+  }
+  if (prompt.job?.id !== event.id) return state;
+  if (prompt.kind === 'export') {
+    switch (event.kind) {
+      case 'saving':
+        return asking({...prompt, rowsDone: event.rowsDone});
+      case 'saved': {
+        const {path, rows, bytes} = event.result;
+        return say(
+          asking(undefined),
+          `Wrote ${counted(rows, 'row')} (${sizeLabel(bytes)}) to ${printable(path)}`,
+          'good',
+        );
+      }
+      case 'not-saved':
+        if (event.exists) return asking({...prompt, step: 'overwrite', job: undefined});
+        return asking({...prompt, step: 'editing', job: undefined, problem: event.sentence});
+      default:
+        return state;
+    }
+  }
+  if (event.kind === 'measured') {
+    if (event.holdings.days > 0) return asking({...prompt, step: 'asking', holdings: event.holdings});
+    return say(asking(undefined), 'The cache holds no days of this account.', 'plain');
+  }
+  if (event.kind !== 'cleared') return state;
+  const {days, bytes} = event.holdings;
+  const text = `Cleared ${formatNumber(days)} cached days (${sizeLabel(bytes)}); the rows stay until you leave them.`;
+  return say(asking(undefined), text, 'good');
+}
+
+function say(state: State, text: string, tone: Tone): State {
+  return {...state, message: {text, tone}};
+}

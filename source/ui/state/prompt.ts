@@ -1,0 +1,80 @@
+import type {Holdings} from '../../usage/connection.ts';
+import type {Action} from '../keymap.ts';
+
+/** Work that a question started; late answers of an earlier one are dropped by `id`. */
+export type PromptJob = {readonly id: number; readonly isStopping: boolean};
+
+export type ExportPrompt = {
+  readonly kind: 'export';
+  readonly step: 'editing' | 'overwrite' | 'writing';
+  readonly path: string;
+  /** The path is the proposal, and nothing has been typed. */
+  readonly isProposed: boolean;
+  readonly force: boolean;
+  readonly job: PromptJob | undefined;
+  readonly rowsDone: number;
+  readonly problem: string | undefined;
+};
+
+export type ClearPrompt = {
+  readonly kind: 'clear';
+  readonly step: 'measuring' | 'asking' | 'clearing';
+  readonly job: PromptJob;
+  readonly holdings: Holdings | undefined;
+};
+
+/** What the Results screen asks. */
+export type Prompt = ExportPrompt | ClearPrompt;
+
+export function startExport(path: string): ExportPrompt {
+  return {
+    kind: 'export',
+    step: 'editing',
+    path,
+    isProposed: true,
+    force: false,
+    job: undefined,
+    rowsDone: 0,
+    problem: undefined,
+  };
+}
+
+export function startClear(id: number): ClearPrompt {
+  return {kind: 'clear', step: 'measuring', job: {id, isStopping: false}, holdings: undefined};
+}
+
+/** The prompt after an action; undefined when it closes. `nextId` names the work that begins. */
+export function actOnPrompt(prompt: Prompt, action: Action, nextId: number): Prompt | undefined {
+  return prompt.kind === 'export' ? actOnExport(prompt, action, nextId) : actOnClear(prompt, action, nextId);
+}
+
+function actOnExport(prompt: ExportPrompt, action: Action, nextId: number): ExportPrompt | undefined {
+  const write = (force: boolean): ExportPrompt => ({
+    ...prompt,
+    step: 'writing',
+    isProposed: false,
+    force,
+    job: {id: nextId, isStopping: false},
+    rowsDone: 0,
+    problem: undefined,
+  });
+  switch (prompt.step) {
+    case 'editing':
+      if (action === 'leave') return undefined;
+      if (action !== 'accept') return prompt;
+      return prompt.path.trim() === '' ? {...prompt, problem: 'Type the path of a file.'} : write(false);
+    case 'overwrite':
+      if (action === 'confirm') return write(true);
+      return action === 'decline' ? {...prompt, step: 'editing'} : prompt;
+    case 'writing':
+      return action === 'leave' && prompt.job ? {...prompt, job: {...prompt.job, isStopping: true}} : prompt;
+  }
+}
+
+function actOnClear(prompt: ClearPrompt, action: Action, nextId: number): ClearPrompt | undefined {
+  // What is being cleared is cleared: there is no way back, and it takes a moment only.
+  if (prompt.step === 'clearing') return prompt;
+  if (action === 'decline') return undefined;
+  if (action !== 'confirm' || prompt.step !== 'asking') return prompt;
+  return {...prompt, step: 'clearing', job: {id: nextId, isStopping: false}};
+}

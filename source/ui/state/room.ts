@@ -1,0 +1,41 @@
+import {ROWS_FOR_BORDERS, type Size, textWidth} from '../layout.ts';
+import {gapSentence} from '../sentences.ts';
+import type {Glyphs} from '../theme.ts';
+import {wrapText} from '../wrap.ts';
+import type {Prompt} from './prompt.ts';
+import type {Message, ResultsState, TableRoom} from './results.ts';
+
+/** The lines that a message takes above the footer: two at most. */
+export function messageLines(message: Message | undefined, size: Size): readonly string[] {
+  return message ? wrapText(message.text, textWidth(size)).slice(0, 2) : [];
+}
+
+/** What is to be said of the rows on the screen, under the table. */
+export function noteOf({outcome}: ResultsState, glyphs: Glyphs): string | undefined {
+  return gapSentence(outcome, glyphs.separator);
+}
+
+/** Whether the cache's figures have room for borders. */
+export function hasBorders(size: Size): boolean {
+  return size.rows >= ROWS_FOR_BORDERS;
+}
+
+export function promptHeight(prompt: Prompt | undefined, size: Size): number {
+  if (!prompt) return 0;
+  if (prompt.kind === 'clear') return prompt.holdings && hasBorders(size) ? 6 : 1;
+  return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
+}
+
+export function problemLines(problem: string, size: Size): readonly string[] {
+  return wrapText(problem, textWidth(size)).slice(0, 2);
+}
+
+/** The table's room: what header line, column names, position, footer and everything that is said leave over. */
+export function tableRoom(
+  results: ResultsState,
+  {message, size, glyphs}: {readonly message: Message | undefined; readonly size: Size; readonly glyphs: Glyphs},
+): TableRoom {
+  const said = messageLines(message, size).length + (noteOf(results, glyphs) ? 1 : 0);
+  const asked = promptHeight(results.prompt, size) + (results.refetching ? 1 : 0);
+  return {width: textWidth(size), height: Math.max(1, size.rows - 4 - said - asked)};
+}

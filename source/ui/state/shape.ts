@@ -1,0 +1,114 @@
+import type {Holdings} from '../../usage/connection.ts';
+import type {Day, Range} from '../../usage/days.ts';
+import {dayOf} from '../../usage/days.ts';
+import type {Outcome} from '../../usage/outcome.ts';
+import type {Progress} from '../../usage/progress.ts';
+import type {SaveResult, SessionPreset} from '../contract.ts';
+import type {Action, Screen} from '../keymap.ts';
+import type {Size} from '../layout.ts';
+import type {Glyphs} from '../theme.ts';
+import {type DatesState, startDates} from './dates.ts';
+import {type EndpointsState, startEndpoints} from './endpoints.ts';
+import type {Fetching} from './fetching.ts';
+import {type KeyState, startKey} from './key.ts';
+import type {Overlay} from './overlay.ts';
+import type {Message, ResultsState} from './results.ts';
+
+export type ScreenName = 'key' | 'dates' | 'endpoints' | 'fetch' | 'results';
+
+/** Whose figures are shown. */
+export type Account = {readonly isDemo: boolean; readonly label: string};
+
+/** What stays the same throughout a session. */
+export type Config = {
+  readonly preset: SessionPreset;
+  readonly glyphs: Glyphs;
+  readonly debug: boolean;
+  readonly hasKeyScreen: boolean;
+  readonly defaultPath: (outcome: Outcome, isDemo: boolean) => string;
+};
+
+export type State = {
+  readonly screen: ScreenName;
+  readonly size: Size;
+  readonly account: Account | undefined;
+  /** The highest number given to a piece of work. */
+  readonly lastId: number;
+  readonly key: KeyState;
+  readonly dates: DatesState;
+  readonly endpoints: EndpointsState;
+  /** What the Dates screen came to. */
+  readonly range: Range;
+  readonly fetching: Fetching | undefined;
+  readonly hasFetched: boolean;
+  readonly results: ResultsState | undefined;
+  /** Where `d` was pressed, and Esc on the Dates screen leads back to. */
+  readonly cameFrom: 'fetch' | 'results' | undefined;
+  readonly overlay: Overlay | undefined;
+  /** Said until the next key. */
+  readonly message: Message | undefined;
+  readonly isOver: boolean;
+};
+
+/** Everything that can happen. What carries an `id` is the answer to the work of that number, and dropped when late. */
+export type Event =
+  | {readonly kind: 'act'; readonly action: Action | undefined; readonly now: number}
+  | {readonly kind: 'resized'; readonly size: Size}
+  | {readonly kind: 'noticed'; readonly sentence: string}
+  | {readonly kind: 'key-entered'; readonly isEmpty: boolean}
+  | {readonly kind: 'connected'; readonly id: number; readonly account: Account}
+  | {readonly kind: 'not-connected'; readonly id: number; readonly sentence: string}
+  | {readonly kind: 'date-typed'; readonly field: 'start' | 'end'; readonly text: string}
+  | {readonly kind: 'progressed'; readonly id: number; readonly events: readonly Progress[]}
+  | {readonly kind: 'fetched'; readonly id: number; readonly outcome: Outcome; readonly now: number}
+  | {readonly kind: 'path-typed'; readonly path: string}
+  | {readonly kind: 'saving'; readonly id: number; readonly rowsDone: number}
+  | {readonly kind: 'saved'; readonly id: number; readonly result: SaveResult}
+  | {readonly kind: 'not-saved'; readonly id: number; readonly sentence: string; readonly exists: boolean}
+  | {readonly kind: 'measured'; readonly id: number; readonly holdings: Holdings}
+  | {readonly kind: 'cleared'; readonly id: number; readonly holdings: Holdings};
+
+/** The session before the first key. `now` is Unix milliseconds. */
+export function startState(
+  {preset, hasKeyScreen}: Config,
+  account: Account | undefined,
+  size: Size,
+  now: number,
+): State {
+  const today: Day = dayOf(now / 1000);
+  return {
+    screen: hasKeyScreen ? 'key' : 'dates',
+    size,
+    account,
+    lastId: 0,
+    key: startKey,
+    dates: startDates(today, preset.range, preset.width),
+    endpoints: startEndpoints(preset.endpoints),
+    range: preset.range ?? {first: today, last: today},
+    fetching: undefined,
+    hasFetched: false,
+    results: undefined,
+    cameFrom: undefined,
+    overlay: undefined,
+    message: undefined,
+    isOver: false,
+  };
+}
+
+/** Which part of the key map holds now. */
+export function keysOf({overlay, screen, key, dates, results}: State): Screen {
+  if (overlay) return 'help';
+  switch (screen) {
+    case 'key':
+      return key.connecting || key.step === 'typing' ? 'field' : 'key';
+    case 'dates':
+      return dates.focus === 'start' || dates.focus === 'end' ? 'field' : 'dates';
+    case 'results': {
+      const prompt = results?.prompt;
+      if (!prompt) return 'results';
+      return prompt.kind === 'export' && prompt.step !== 'overwrite' ? 'field' : 'confirm';
+    }
+    default:
+      return screen;
+  }
+}
