@@ -1,0 +1,142 @@
+import {type ChildProcess, execFileSync, spawn, spawnSync} from 'node:child_process';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import headless from '@xterm/headless';
+import {expect, onTestFinished} from 'vitest';
+
+const program = new URL('../../dist/cli.js', import.meta.url).pathname;
+
+/** util-linux' script makes the PTY; node-pty would be a native build. */
+export const hasPty = spawnSync('script', ['--version']).status === 0;
+
+export type PtyOptions = {
+  readonly folder: string;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+};
+
+/** The built program in a real terminal, whose screen is read as a person sees it. */
+export class Pty {
+  /** Everything that came over the wire. */
+  output = '';
+  readonly exit: Promise<number | null>;
+  readonly #child: ChildProcess;
+  readonly #emulator: headless.Terminal;
+  readonly #folder: string;
+  readonly #changed = new Set<() => void>();
+
+  constructor(argv: readonly string[], {folder, columns = 80, rows = 24, environment = {}}: PtyOptions) {
+    this.#folder = folder;
+    this.#emulator = new headless.Terminal({cols: columns, rows, allowProposedApi: true});
+    const quoted = [process.execPath, program, ...argv].map(word => `'${word}'`).join(' ');
+    // The shell stays behind the program, with job control, so that what the program left of the terminal can be asked.
+    const command = `
+      stty cols ${columns} rows ${rows}
+      tty > tty
+      stty -g > before
+      set -m
+      sh -c 'echo $$ > pid; exec "$@"' sh ${quoted}
+      code=$?
+      while [ $code = 148 ]; do
+        stty -g > stopped
+        while [ ! -e go ]; do sleep 0.02; done
+        fg > /dev/null
+        code=$?
+      done
+      stty -g > after
+      exit $code`;
+    this.#child = spawn('script', ['-qfec', command, '/dev/null'], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: folder,
+        TERM: 'xterm-256color',
+        SHELL: '/bin/sh',
+        LANG: 'C.UTF-8',
+        ...environment,
+      },
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
+      this.output += text;
+      this.#emulator.write(text, () => {
+        for (const changed of [...this.#changed]) changed();
+      });
+    });
+    this.exit = new Promise(resolve => this.#child.on('close', code => this.#emulator.write('', () => resolve(code))));
+    onTestFinished(() => void this.#child.kill('SIGKILL'));
+  }
+
+  /** The lines of the screen, without the spaces at their ends. */
+  get screen(): string {
+    const {active} = this.#emulator.buffer;
+    return Array.from(
+      {length: this.#emulator.rows},
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+    ).join('\n');
+  }
+
+  get isOnAlternateScreen(): boolean {
+    return this.#emulator.buffer.active.type === 'alternate';
+  }
+
+  type(keys: string): void {
+    this.#child.stdin?.write(keys);
+  }
+
+  /** Resolves when the screen shows it; rejects with the screen when it does not within 15 s. */
+  see(pattern: RegExp): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        if (!pattern.test(this.screen)) return;
+        this.#changed.delete(look);
+        clearTimeout(giveUp);
+        resolve(this.screen);
+      };
+      const giveUp = setTimeout(() => {
+        this.#changed.delete(look);
+        reject(new Error(`Never saw ${pattern} on:\n${this.screen}`));
+      }, 15_000);
+      this.#changed.add(look);
+      look();
+    });
+  }
+
+  resize(columns: number, rows: number): void {
+    this.#emulator.resize(columns, rows);
+    execFileSync('stty', ['-F', this.#read('tty'), 'cols', String(columns), 'rows', String(rows)]);
+  }
+
+  /** Sends a signal to the program itself. */
+  signal(name: NodeJS.Signals): void {
+    process.kill(Number(this.#read('pid')), name);
+  }
+
+  /** Presses Ctrl+Z and waits for the shell to have the terminal, which is as it was. */
+  async suspend(): Promise<void> {
+    this.type('\u001A');
+    await expect.poll(() => this.#read('stopped'), {timeout: 5000}).toBe(this.#read('before'));
+    expect(this.isOnAlternateScreen).toBe(false);
+  }
+
+  /** Lets the shell bring the program back (`fg`). */
+  resume(): void {
+    writeFileSync(join(this.#folder, 'go'), '');
+  }
+
+  /** The terminal is as it was: the same line settings, the other screen left as often as entered, the cursor there. */
+  expectRestored(visits = 1): void {
+    expect(this.#read('after')).toBe(this.#read('before'));
+    expect(this.output.split('\u001B[?1049h')).toHaveLength(visits + 1);
+    expect(this.output.split('\u001B[?1049l')).toHaveLength(visits + 1);
+    expect(this.output.lastIndexOf('\u001B[?25h')).toBeGreaterThan(this.output.lastIndexOf('\u001B[?25l'));
+    expect(this.isOnAlternateScreen).toBe(false);
+  }
+
+  #read(name: string): string {
+    const path = join(this.#folder, name);
+    return existsSync(path) ? readFileSync(path, 'utf8').trim() : '';
+  }
+}
