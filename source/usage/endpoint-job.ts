@@ -126,6 +126,7 @@ export class EndpointJob {
       task: async signal => read(await this.#options.get(request, signal)),
       onAttempt: () => {
         this.#requests++;
+        if (this.#waiting !== undefined && this.#waiting.until <= this.#options.now()) this.#waiting = undefined;
         this.#report();
       },
       onRetry: (until, error) => {

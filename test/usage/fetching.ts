@@ -3,6 +3,7 @@ import {ENDPOINTS, type EndpointName} from '../../source/api/endpoints.ts';
 import {createOrganization} from '../../source/demo/organization.ts';
 import {type DemoServer, parseFaults} from '../../source/demo/server.ts';
 import {booksOf, rowsIn} from '../../source/demo/usage.ts';
+import {valueAt} from '../../source/usage/dataset.ts';
 import {type Day, dayOf, daysIn, parseDay, type Range, startOf} from '../../source/usage/days.ts';
 import {type Fetched, type FetchOptions, fetchUsage} from '../../source/usage/fetch.ts';
 import {type Outcome, outcomeOf} from '../../source/usage/outcome.ts';
@@ -87,10 +88,15 @@ function flat({object: _, amount, ...row}: Row): Row {
 const ours = new Set(['date', 'endpoint_type', 'project_name', 'api_key_name', 'user_email']);
 
 /** The dataset's rows of an endpoint, without the columns that the program adds. */
-export function rowsFor({outcome}: Fetch, name: EndpointName): Row[] {
-  return rowsOf(outcome.dataset)
-    .filter(row => row['endpoint_type'] === name)
-    .map(row => Object.fromEntries(Object.entries(row).filter(([column]) => !ours.has(column))));
+export function rowsFor(result: Fetch, name: EndpointName): Row[] {
+  return rowsByEndpoint(result).get(name) ?? [];
+}
+
+export function rowsByEndpoint({outcome: {dataset}}: Fetch): Map<unknown, Row[]> {
+  const columns = dataset.columns.filter(({name}) => !ours.has(name));
+  const rows = rowsOf({rowCount: dataset.rowCount, columns});
+  const endpoints = dataset.columns.find(({name}) => name === 'endpoint_type');
+  return Map.groupBy(rows, (_, row) => endpoints && valueAt(endpoints, row));
 }
 
 export function day(iso: string): Day {
