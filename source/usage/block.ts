@@ -24,10 +24,19 @@ export const EMPTY_BLOCK: Block = {rowCount: 0, columns: new Map()};
 export class Interner {
   readonly dictionary: string[] = [''];
   readonly #codes = new Map<string, number>();
+  #lastText = '';
+  #lastCode = 0;
 
   codeOf(text: string): number {
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
+    // A project's rows come one after another: comparing is cheaper than hashing a string that was parsed just now.
+    if (text === this.#lastText && this.#lastCode !== 0) return this.#lastCode;
+    const code = this.#codes.get(text) ?? this.#add(text);
+    this.#lastText = text;
+    this.#lastCode = code;
+    return code;
+  }
+
+  #add(text: string): number {
     const code = this.dictionary.push(text) - 1;
     this.#codes.set(text, code);
     return code;
@@ -48,7 +57,13 @@ export class Interners {
   }
 }
 
-type GrowingColumn = {kind: Column['kind']; cells: number[]};
+type GrowingColumn = {
+  readonly name: string;
+  readonly position: number;
+  readonly interner: Interner;
+  kind: Column['kind'];
+  cells: number[];
+};
 
 /**
  * Fills a block cell by cell: `startRow`, then `number`, `text` or `boolean` for each value that is there.
@@ -56,8 +71,11 @@ type GrowingColumn = {kind: Column['kind']; cells: number[]};
  */
 export class BlockBuilder {
   readonly #interners: Interners;
-  readonly #columns = new Map<string, GrowingColumn>();
+  readonly #columns: GrowingColumn[] = [];
+  readonly #byName = new Map<string, GrowingColumn>();
   #rowCount = 0;
+  /** Where the next value's column is, if this row has its values in the order of the row before. */
+  #next = 0;
 
   constructor(interners: Interners) {
     this.#interners = interners;
@@ -69,6 +87,7 @@ export class BlockBuilder {
 
   startRow(): void {
     this.#rowCount++;
+    this.#next = 0;
   }
 
   number(name: string, value: number): void {
@@ -79,38 +98,43 @@ export class BlockBuilder {
 
   boolean(name: string, value: boolean): void {
     const column = this.#column(name, 'boolean');
-    if (column.kind === 'number') this.#becomeText(name, column);
-    this.#put(column, this.#interners.of(name).codeOf(String(value)), 0);
+    if (column.kind === 'number') becomeText(column);
+    this.#put(column, column.interner.codeOf(String(value)), 0);
   }
 
   text(name: string, value: string): void {
     const column = this.#column(name, 'text');
-    if (column.kind === 'number') this.#becomeText(name, column);
+    if (column.kind === 'number') becomeText(column);
     column.kind = 'text';
-    this.#put(column, this.#interners.of(name).codeOf(value), 0);
+    this.#put(column, column.interner.codeOf(value), 0);
   }
 
   finish(): Block {
     const columns = new Map<string, Column>();
-    for (const [name, {kind, cells}] of this.#columns) {
+    for (const {name, kind, cells, interner} of this.#columns) {
       const absent = kind === 'number' ? Number.NaN : 0;
       while (cells.length < this.#rowCount) cells.push(absent);
       columns.set(
         name,
         kind === 'number'
-          ? {kind, name, values: Float64Array.from(cells)}
-          : {kind, name, codes: Uint32Array.from(cells), dictionary: this.#interners.of(name).dictionary},
+          ? {kind, name, values: new Float64Array(cells)}
+          : {kind, name, codes: new Uint32Array(cells), dictionary: interner.dictionary},
       );
     }
     return {rowCount: this.#rowCount, columns};
   }
 
   #column(name: string, kind: Column['kind']): GrowingColumn {
-    let column = this.#columns.get(name);
-    if (column === undefined) {
-      column = {kind, cells: []};
-      this.#columns.set(name, column);
-    }
+    let column = this.#columns[this.#next];
+    if (column?.name !== name) column = this.#byName.get(name) ?? this.#add(name, kind);
+    this.#next = column.position + 1;
+    return column;
+  }
+
+  #add(name: string, kind: Column['kind']): GrowingColumn {
+    const column = {name, position: this.#columns.length, interner: this.#interners.of(name), kind, cells: []};
+    this.#columns.push(column);
+    this.#byName.set(name, column);
     return column;
   }
 
@@ -118,10 +142,9 @@ export class BlockBuilder {
     while (cells.length < this.#rowCount - 1) cells.push(absent);
     cells[this.#rowCount - 1] = cell;
   }
+}
 
-  #becomeText(name: string, column: GrowingColumn): void {
-    const interner = this.#interners.of(name);
-    column.cells = column.cells.map(value => (Number.isNaN(value) ? 0 : interner.codeOf(String(value))));
-    column.kind = 'text';
-  }
+function becomeText(column: GrowingColumn): void {
+  column.cells = column.cells.map(value => (Number.isNaN(value) ? 0 : column.interner.codeOf(String(value))));
+  column.kind = 'text';
 }

@@ -13,6 +13,9 @@ const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** Columns of our own: a field of that name keeps its values under another. */
 const OURS = new Set(['date', 'endpoint_type', 'start_time']);
 
+/** Where the values of a field go, and what they are taken for. */
+type Place = {readonly column: string; readonly role: 'dropped' | 'metric' | 'dimension' | 'flag' | 'unknown'};
+
 /**
  * Takes the results of buckets straight into columns, a block a day. A field nobody has seen becomes a column: a metric
  * if it is a number, JSON text if it is nested. A documented field of the wrong type is an `unreadable` ApiError: a
@@ -22,6 +25,7 @@ export class RowReader {
   readonly #endpoint: Endpoint;
   readonly #interners = new Interners();
   readonly #days = new Map<Day, BlockBuilder>();
+  readonly #places = new Map<string, Place>();
   rowCount = 0;
 
   constructor(endpoint: Endpoint) {
@@ -52,28 +56,38 @@ export class RowReader {
     if (!isRecord(result)) throw unreadable(this.#endpoint.name, 'the server sent a result that is not an object');
     builder.startRow();
     builder.number('start_time', start);
-    for (const field of Object.keys(result)) {
-      if (DROPPED.has(field)) continue;
+    // Parsed JSON has no inherited fields; Object.keys would make an array for every row, a sixth of the whole time.
+    for (const field in result) {
       const value = result[field];
       if (field === 'amount' && isRecord(value)) this.#addAmount(builder, value);
-      else this.#addField(builder, OURS.has(field) ? `result_${field}` : field, value);
+      else this.#addField(builder, field, value);
     }
   }
 
   #addAmount(builder: BlockBuilder, amount: Readonly<Record<string, unknown>>): void {
     for (const field of Object.keys(amount)) {
-      if (field === 'value') this.#addField(builder, 'amount', amount[field]);
-      else this.#addField(builder, field === 'currency' ? field : `amount_${field}`, amount[field]);
+      const name = field === 'value' ? 'amount' : field === 'currency' ? field : `amount_${field}`;
+      this.#addField(builder, name, amount[field]);
     }
   }
 
   #addField(builder: BlockBuilder, field: string, value: unknown): void {
     if (value === null || value === undefined) return;
-    if (KNOWN_METRICS.has(field)) builder.number(field, this.#readMetric(field, value));
-    else if (KNOWN_DIMENSIONS.has(field)) this.#addDimension(builder, field, value);
-    else if (typeof value === 'number') builder.number(field, value);
-    else if (typeof value === 'boolean') builder.boolean(field, value);
-    else builder.text(field, typeof value === 'string' ? value : JSON.stringify(value));
+    const {column, role} = this.#places.get(field) ?? this.#learn(field);
+    if (role === 'metric') builder.number(column, this.#readMetric(field, value));
+    else if (role === 'dimension' || (role === 'flag' && typeof value !== 'boolean'))
+      this.#addDimension(builder, column, value);
+    else if (role === 'dropped') return;
+    else if (typeof value === 'number') builder.number(column, value);
+    else if (typeof value === 'boolean') builder.boolean(column, value);
+    else builder.text(column, typeof value === 'string' ? value : JSON.stringify(value));
+  }
+
+  /** A year has some million values, but thirty fields: what a field is, is looked up once. */
+  #learn(field: string): Place {
+    const place = placeOf(field);
+    this.#places.set(field, place);
+    return place;
   }
 
   /** Amounts come as numbers or as numeric strings; whatever else stands there is no figure. */
@@ -84,11 +98,18 @@ export class RowReader {
   }
 
   #addDimension(builder: BlockBuilder, field: string, value: unknown): void {
-    if (BOOLEAN_FIELDS.has(field) && typeof value === 'boolean') builder.boolean(field, value);
-    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       builder.text(field, String(value));
     } else throw unreadable(this.#endpoint.name, `the server sent a ${field} that is not a text`);
   }
+}
+
+function placeOf(field: string): Place {
+  if (DROPPED.has(field)) return {column: field, role: 'dropped'};
+  const column = OURS.has(field) ? `result_${field}` : field;
+  if (KNOWN_METRICS.has(column)) return {column, role: 'metric'};
+  if (BOOLEAN_FIELDS.has(column)) return {column, role: 'flag'};
+  return {column, role: KNOWN_DIMENSIONS.has(column) ? 'dimension' : 'unknown'};
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
