@@ -1,6 +1,7 @@
 import type {Client} from '../api/client.ts';
 import {ENDPOINTS, type EndpointName} from '../api/endpoints.ts';
 import type {ApiError} from '../api/errors.ts';
+import type {Block, TextColumn} from './block.ts';
 import type {Directory} from './directory.ts';
 import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
 import {Names} from './names.ts';
@@ -106,20 +107,22 @@ function idsIn(days: readonly CachedDay[]): {projects: Set<string>; homelessKeys
   const projects = new Set<string>();
   const homelessKeys = new Set<string>();
   for (const {block} of days) {
-    const project = block.columns.get('project_id');
-    const key = block.columns.get('api_key_id');
-    const ids = project?.kind === 'text' ? usedCodes(project.codes) : [];
-    for (const code of ids) if (project?.kind === 'text' && code) projects.add(project.dictionary[code] ?? '');
-    if (key?.kind !== 'text') continue;
+    const project = textColumn(block, 'project_id');
+    const key = textColumn(block, 'api_key_id');
+    let last = 0;
     for (let row = 0; row < block.rowCount; row++) {
-      const code = key.codes[row];
-      const hasProject = project?.kind === 'text' && project.codes[row] !== 0;
-      if (code && !hasProject) homelessKeys.add(key.dictionary[code] ?? '');
+      const code = project?.codes[row] ?? 0;
+      // Most rows are of the same project as the row before.
+      if (code !== 0 && code !== last) projects.add(project?.dictionary[code] ?? '');
+      last = code;
+      const keyCode = code === 0 ? (key?.codes[row] ?? 0) : 0;
+      if (keyCode !== 0) homelessKeys.add(key?.dictionary[keyCode] ?? '');
     }
   }
   return {projects, homelessKeys};
 }
 
-function usedCodes(codes: Uint32Array): Set<number> {
-  return new Set(codes);
+function textColumn(block: Block, name: string): TextColumn | undefined {
+  const column = block.columns.get(name);
+  return column?.kind === 'text' ? column : undefined;
 }
