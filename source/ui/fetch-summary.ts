@@ -10,7 +10,7 @@ export function wantedFirst({query, endpoints, outcome}: Fetching): readonly End
   const weight = (name: EndpointName) => {
     const state = endpoints.get(name)?.state;
     if (state === 'failed' || outcome?.gaps.some(({endpoint}) => endpoint === name)) return 0;
-    return state === 'finished' ? 2 : 1;
+    return state === 'fetching' ? 1 : state === 'finished' ? 3 : 2;
   };
   return [...query.endpoints].sort((one, other) => weight(one) - weight(other));
 }

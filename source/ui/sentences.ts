@@ -51,13 +51,14 @@ export function listName(list: DirectoryList): string {
 
 /** What is missing from the rows, in one line; undefined when nothing is. */
 export function gapSentence(outcome: Outcome, separator: string): string | undefined {
-  const {gaps, directoryFailures, skipped, isStopped} = outcome;
+  const {gaps, directoryFailures, skipped, isStopped, query} = outcome;
   const incomplete = gaps.map(({endpoint}) => endpoint);
   const parts = [
     isStopped && 'stopped',
     incomplete.length > 0 && `${counted(incomplete.length, 'endpoint')} incomplete: ${some(incomplete)}`,
     directoryFailures.size > 0 && `names missing: ${some([...directoryFailures.keys()].map(listName))}`,
     skipped.length > 0 && `not asked, they know no such filter: ${some(skipped)}`,
+    query.width !== '1d' && query.endpoints.includes('costs') && 'costs stay daily',
   ].filter(part => part !== false);
   if (parts.length === 0) return undefined;
   const hasErrors = gaps.some(({error}) => error) || directoryFailures.size > 0;

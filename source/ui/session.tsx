@@ -64,10 +64,11 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         const continued = firstOf(signals, ended);
         signals.suspend();
         await continued;
+        // Raw again before the screen is: what is typed from now on is meant for it.
+        if (!isEnding) keyboard.start();
         measureAgain(stdout);
       });
       suspension = undefined;
-      if (!isEnding) keyboard.start();
     })();
     suspension.catch(error => end({exitCode: 1, error}));
   };

@@ -9,7 +9,7 @@ import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight} from '../layout.ts';
 import {counted} from '../sentences.ts';
-import {type DatesState, dateItems, readCustom, WIDTHS} from '../state/dates.ts';
+import {type CustomReading, type DatesState, dateItems, readCustom, WIDTHS} from '../state/dates.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
@@ -40,14 +40,16 @@ export function DatesScreen({state, isDemo, message, onType}: DatesScreenProps) 
   const room = bodyHeight(size) - messageLines(message, size).length;
   const isRoomy = room >= items.length + 6;
   const gap = isRoomy ? <Text> </Text> : undefined;
-  const reading = hint(state, glyphs);
+  const custom = readCustom(state);
+  const said = hint(state, custom, glyphs);
+  const until = custom.state === 'ready' ? custom.range.last : state.today;
   const field = (name: 'start' | 'end') => (
     <Field
       value={state[name]}
       onChange={text => onType(name, text)}
       isActive={focus === name}
       width={12}
-      placeholder={name === 'start' ? isoOf(state.today - 6) : isoOf(state.today)}
+      placeholder={isoOf(name === 'start' ? state.today - 6 : until)}
     />
   );
   return (
@@ -66,7 +68,7 @@ export function DatesScreen({state, isDemo, message, onType}: DatesScreenProps) 
         <Text> End </Text>
         {field('end')}
       </Box>
-      <Line text={`  ${reading.text}`} tone={reading.tone} />
+      <Line text={`  ${said.text}`} tone={said.tone} />
       {gap}
       <Text wrap="truncate">
         <Text {...(focus === 'width' ? accent : {})}>
@@ -84,9 +86,8 @@ function shortRange({first, last}: Range, glyphs: Glyphs): string {
 }
 
 /** What the fields come to. A date that is being typed is no mistake yet. */
-function hint(state: DatesState, glyphs: Glyphs): {text: string; tone: 'dim' | 'bad'} {
+function hint(state: DatesState, reading: CustomReading, glyphs: Glyphs): {text: string; tone: 'dim' | 'bad'} {
   if (state.problem) return {text: state.problem, tone: 'bad'};
-  const reading = readCustom(state);
   if (reading.state === 'wrong') return {text: reading.sentence, tone: 'bad'};
   if (state.start.trim() === '' && state.end.trim() === '') {
     return {text: 'Custom: a day (2026-10-01) or month (2026-10)', tone: 'dim'};

@@ -44,7 +44,7 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
   const about = [
     'No admin key is set. Organization owners can create one:',
     `platform.openai.com ${glyphs.right} Settings ${glyphs.right} Organization ${glyphs.right} Admin keys`,
-    'A key entered here is kept for this session only. Set OPENAI_ADMIN_KEY to keep it.',
+    'It is kept for this session only.',
   ].flatMap(sentence => wrapText(sentence, textWidth(size)));
   const below = problem ? problemLines(problem, size) : [];
   const isRoomy = bodyHeight(size) >= about.length + 8;

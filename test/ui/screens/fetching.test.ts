@@ -1,0 +1,201 @@
+import {describe, expect, test} from 'vitest';
+import {ApiError} from '../../../source/api/errors.ts';
+import type {Connection} from '../../../source/usage/connection.ts';
+import type {Outcome} from '../../../source/usage/outcome.ts';
+import {NO_FILTERS} from '../../../source/usage/query.ts';
+import {aGap, anOutcome, deferred, fakeConnection} from '../../helpers/fake-connection.ts';
+import {startSession} from '../../helpers/session.ts';
+
+const failure = new ApiError({
+  reason: 'server',
+  subject: 'images',
+  what: 'the server answered 502 Bad Gateway',
+  next: 'Try again in a few minutes.',
+  asked: {method: 'GET', path: 'organization/usage/images', query: 'limit=31'},
+  status: 502,
+});
+
+/** A connection whose runs answer one after the other as given; a stopped run answers with what arrived. */
+function answering(...answers: readonly (Outcome | 'never')[]) {
+  let count = 0;
+  const run: Connection['run'] = async (query, {signal}) => {
+    const answer = answers[count++] ?? 'never';
+    if (answer !== 'never') return answer;
+    const stopped = deferred<Outcome>();
+    signal.addEventListener('abort', () => stopped.resolve(anOutcome({query, isStopped: true, rowsPerDay: 1})));
+    return stopped.promise;
+  };
+  return fakeConnection(run);
+}
+
+describe('Fetch', () => {
+  test('goes on to Results by itself, without the keys that were typed for it', async () => {
+    const outcome = deferred<Outcome>();
+    const {terminal, type} = startSession({connection: fakeConnection(() => outcome.promise)});
+    type('\r\r');
+    await terminal.shows('fetching');
+    // Both in one turn: what was typed before the rows came, and the rows.
+    type('jjjjeG\r');
+    outcome.resolve(anOutcome());
+    await terminal.shows('row 1 of 70');
+    type('j');
+    await terminal.shows('row 2 of 70');
+    expect(terminal.screen).not.toContain('Export to');
+  });
+
+  test('stays when something failed, says what, and Enter shows what arrived', async () => {
+    const {terminal, type} = startSession({connection: answering(anOutcome({gaps: [aGap('images', failure)]}))});
+    type('\r\r');
+    await terminal.shows('images: the server answered 502 Bad Gateway. Try again in a few minutes.');
+    type('\r');
+    await terminal.shows('row 1 of 70');
+    await terminal.shows('1 endpoint incomplete: images · t errors · r');
+  });
+
+  test('stays when names are missing', async () => {
+    const connection = answering(anOutcome({directoryFailures: new Map([['users', failure]])}));
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('names missing: users');
+  });
+
+  test('r asks again for the same, from the cache where that has it', async () => {
+    const connection = answering(anOutcome({gaps: [aGap('images', failure)]}), anOutcome());
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('Enter shows');
+    type('r');
+    await terminal.shows('row 1 of 70');
+    expect(connection.runs[1]?.query).toEqual(connection.runs[0]?.query);
+    expect(connection.runs.map(({options}) => options.refresh)).toEqual(['reuse', 'reuse']);
+  });
+
+  test('offline stays offline', async () => {
+    const connection = answering(anOutcome({gaps: [aGap('images')]}), anOutcome(), anOutcome());
+    const preset = {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'nothing'} as const;
+    const {terminal, type} = startSession({connection, preset});
+    type('\r\r');
+    await terminal.shows('Enter shows');
+    type('r');
+    await terminal.shows('row 1 of 70');
+    type('r');
+    await terminal.shows('Fetched again');
+    expect(connection.runs.map(({options}) => options.refresh)).toEqual(['nothing', 'nothing', 'nothing']);
+  });
+
+  test('t shows what was asked, the answer and the attempts', async () => {
+    const {terminal, type} = startSession({connection: answering(anOutcome({gaps: [aGap('images', failure)]}))});
+    type('\r\r');
+    await terminal.shows('Enter shows');
+    type('t');
+    await terminal.shows('GET organization/usage/images?limit=31');
+    await terminal.shows('status 502, 1 attempt');
+    expect(terminal.screen).not.toMatch(/ at .*\.ts/);
+    type('\x1b');
+    await terminal.shows('Enter shows');
+  });
+
+  test('with --debug also the stack', async () => {
+    const connection = answering(anOutcome({gaps: [aGap('images', failure)]}));
+    const {terminal, type} = startSession({connection, debug: true});
+    type('\r\r');
+    await terminal.shows('Enter shows');
+    type('t');
+    await terminal.shows(/ at .*fetching\.test\.ts/);
+  });
+
+  test('Esc stops, Enter shows what arrived', async () => {
+    const connection = answering('never');
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('fetching');
+    type('\x1b');
+    await terminal.shows('Stopped. Enter shows what arrived');
+    expect(connection.runs[0]?.options.signal.aborted).toBe(true);
+    type('\r');
+    await terminal.shows('row 1 of 7 ');
+  });
+
+  test('Esc again goes back to Endpoints', async () => {
+    const {terminal, type} = startSession({connection: answering('never')});
+    type('\r\r');
+    await terminal.shows('fetching');
+    type('\x1b');
+    await terminal.shows('Stopped');
+    type('\x1b');
+    await terminal.shows('11 of 11 endpoints checked');
+  });
+
+  test('d gives the fetch up for other dates, and its late answer shows nothing', async () => {
+    const connection = answering('never', anOutcome({rowsPerDay: 3}));
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('fetching');
+    type('d');
+    await terminal.shows('Dates');
+    expect(connection.runs[0]?.options.signal.aborted).toBe(true);
+    type('\r\r');
+    await terminal.shows('row 1 of 21');
+  });
+
+  test('a key too many does not stop it', async () => {
+    const connection = answering('never');
+    const {terminal, type} = startSession({connection});
+    type('\r\r\r');
+    await terminal.shows('Still fetching');
+    expect(connection.runs[0]?.options.signal.aborted).toBe(false);
+  });
+});
+
+describe('r on Results', () => {
+  const shown = anOutcome();
+
+  test('asks for the unsettled days, and keeps the cursor where it is', async () => {
+    const connection = answering(shown, anOutcome({rowsPerDay: 11}));
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('row 1 of 70');
+    type('jjjlr');
+    await terminal.shows('row 4 of 77 · column 2');
+    await terminal.shows('Fetched again: 77 rows.');
+    expect(connection.runs[1]?.options.refresh).toBe('unsettled');
+  });
+
+  test('leaves the table usable, and Esc stops it with the rows as they were', async () => {
+    const connection = answering(shown, 'never');
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('row 1 of 70');
+    type('r');
+    await terminal.shows('Fetching again: 0 of 11 endpoints');
+    type('jj');
+    await terminal.shows('row 3 of 70');
+    type('\x1b');
+    await terminal.shows('Stopped; the rows are as they were.');
+    await terminal.shows('row 3 of 70');
+  });
+
+  test('that fails keeps the rows, says why, and t shows the error', async () => {
+    const connection = answering(shown, anOutcome({rowsPerDay: 0, gaps: [aGap('images', failure)]}));
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('row 1 of 70');
+    type('r');
+    await terminal.shows('Not fetched again: images: the server answered 502');
+    await terminal.shows('row 1 of 70');
+    type('t');
+    await terminal.shows('Errors');
+  });
+
+  test('pressed twice asks once', async () => {
+    const connection = answering(shown, 'never');
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('row 1 of 70');
+    type('rr');
+    await terminal.shows('Fetching again');
+    type('j');
+    await terminal.shows('row 2 of 70');
+    expect(connection.runs).toHaveLength(2);
+  });
+});

@@ -1,0 +1,198 @@
+import {afterEach, describe, expect, test, vi} from 'vitest';
+import {anOutcome, deferred, fakeConnection} from '../helpers/fake-connection.ts';
+import {startSession} from '../helpers/session.ts';
+import {occurrences} from '../helpers/terminal.ts';
+
+const enterAlternate = '\x1b[?1049h';
+const leaveAlternate = '\x1b[?1049l';
+
+type Session = ReturnType<typeof startSession>;
+
+/** What a shell needs to find when the program has gone. */
+function expectRestored({terminal, stdin}: Session): void {
+  expect(occurrences(terminal.output, enterAlternate)).toBe(1);
+  expect(occurrences(terminal.output, leaveAlternate)).toBe(1);
+  expect(stdin.isRaw).toBe(false);
+  expect(terminal.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?25l'));
+  expect(terminal.output.lastIndexOf('\x1b[?2004l')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?2004h'));
+}
+
+describe('every way out gives the terminal back', () => {
+  test.each<[string, number, (session: Session) => unknown]>([
+    ['q', 0, ({type}) => type('q')],
+    ['Ctrl+C', 130, ({type}) => type('\x03')],
+    ['SIGINT', 130, ({signals}) => signals.emit('SIGINT')],
+    ['SIGTERM', 143, ({signals}) => signals.emit('SIGTERM')],
+    ['SIGHUP', 129, ({signals}) => signals.emit('SIGHUP')],
+    ['the end of the input', 129, ({stdin}) => stdin.end()],
+    ['an input that fails', 129, ({stdin}) => stdin.destroy(new Error('EIO'))],
+    ['an output that fails', 129, ({terminal}) => terminal.emit('error', new Error('EPIPE'))],
+    ['several at once', 143, ({signals, type}) => [signals.emit('SIGTERM'), signals.emit('SIGHUP'), type('q\x03')]],
+  ])('%s', async (_name, exitCode, leave) => {
+    const session = startSession();
+    await session.terminal.shows('Dates');
+    leave(session);
+    expect(await session.ended).toEqual({exitCode, exported: []});
+    expectRestored(session);
+  });
+
+  test('before the first frame', async () => {
+    const session = startSession();
+    session.signals.emit('SIGTERM');
+    expect((await session.ended).exitCode).toBe(143);
+    expectRestored(session);
+  });
+
+  test('in the middle of a fetch, whose rows are kept first', async () => {
+    const steps: string[] = [];
+    const outcome = deferred<ReturnType<typeof anOutcome>>();
+    const connection = fakeConnection(async (query, {signal}) => {
+      signal.addEventListener('abort', () => {
+        steps.push('aborted');
+        setImmediate(() => {
+          steps.push('kept');
+          outcome.resolve(anOutcome({query, isStopped: true}));
+        });
+      });
+      return outcome.promise;
+    });
+    const session = startSession({connection});
+    session.type('\r\r');
+    await session.terminal.shows('fetching');
+    session.type('\x03');
+    await session.ended;
+    expect(steps).toEqual(['aborted', 'kept']);
+    expectRestored(session);
+  });
+});
+
+describe('a crash gives the terminal back, and its error to the caller', () => {
+  test.each<
+    [string, (error: Error) => Parameters<typeof startSession>[0], (session: Session, error: Error) => unknown]
+  >([
+    [
+      'while a frame is made',
+      error => ({
+        defaultPath: () => {
+          throw error;
+        },
+      }),
+      ({type}) => type('e'),
+    ],
+    ['in the work behind a screen', () => ({}), ({signals}, error) => signals.emit('unhandledRejection', error)],
+    ['anywhere else', () => ({}), ({signals}, error) => signals.emit('uncaughtException', error)],
+  ])('%s', async (_name, options, crash) => {
+    const error = new Error('a bug');
+    const session = startSession(options(error));
+    session.type('\r\r');
+    await session.terminal.shows('row 1 of 70');
+    crash(session, error);
+    expect(await session.ended).toEqual({exitCode: 1, exported: [], error});
+    expectRestored(session);
+  });
+
+  test('a fetch that throws what nobody expects', async () => {
+    const error = new TypeError('a bug');
+    const session = startSession({connection: fakeConnection(() => Promise.reject(error))});
+    session.type('\r\r');
+    expect(await session.ended).toEqual({exitCode: 1, exported: [], error});
+    expectRestored(session);
+  });
+
+  test('nothing of it is written to the terminal: the caller prints it on the normal screen', async () => {
+    const session = startSession();
+    await session.terminal.shows('Dates');
+    session.signals.emit('uncaughtException', new Error('secret words'));
+    await session.ended;
+    await session.terminal.until(screen => !session.terminal.isAlternate && screen.trim() === '');
+  });
+});
+
+test('no listener is left behind', async () => {
+  const session = startSession();
+  await session.terminal.shows('Dates');
+  session.type('q');
+  await session.ended;
+  expect(session.signals.eventNames()).toEqual([]);
+  expect(session.terminal.listenerCount('resize')).toBe(0);
+});
+
+describe('Ctrl+Z', () => {
+  test('gives the shell its screen and its keyboard, and takes both back on SIGCONT', async () => {
+    const session = startSession();
+    const {terminal, stdin, signals, type} = session;
+    await terminal.shows('Last 7 days');
+    const seen = deferred<unknown>();
+    signals.onSuspend = () => {
+      const left = occurrences(terminal.output, leaveAlternate) === 1;
+      seen.resolve({isRaw: stdin.isRaw, left, isCursorShown: terminal.output.includes('\x1b[?25h')});
+    };
+    type('\x1a');
+    expect(await seen.promise).toEqual({isRaw: false, left: true, isCursorShown: true});
+    signals.emit('SIGCONT');
+    await terminal.until(screen => terminal.isAlternate && screen.includes('Last 7 days'));
+    expect(stdin.isRaw).toBe(true);
+    type('j\r');
+    await terminal.shows('2026-10-24 → 2026-11-22 · Endpoints');
+    type('q');
+    await session.ended;
+    expect(occurrences(terminal.output, leaveAlternate)).toBe(occurrences(terminal.output, enterAlternate));
+    expect(stdin.isRaw).toBe(false);
+  });
+
+  test('a size that changed meanwhile is seen', async () => {
+    const {terminal, signals, type} = startSession();
+    await terminal.shows('Last 7 days');
+    signals.onSuspend = () => {
+      setImmediate(() => signals.emit('SIGCONT'));
+    };
+    Object.assign(terminal, {_refreshSize: () => terminal.resize(39, 9)});
+    type('\x1a');
+    await terminal.shows('needs 40x10');
+  });
+
+  test('SIGTERM that comes as it goes on ends the session with the terminal restored', async () => {
+    const session = startSession();
+    const {terminal, signals, type} = session;
+    await terminal.shows('Dates');
+    signals.onSuspend = () => {
+      setImmediate(() => signals.emit('SIGTERM'));
+    };
+    type('\x1a');
+    expect((await session.ended).exitCode).toBe(143);
+    await terminal.until(() => !terminal.isAlternate);
+    expect(session.stdin.isRaw).toBe(false);
+    expect(occurrences(terminal.output, leaveAlternate)).toBe(occurrences(terminal.output, enterAlternate));
+  });
+});
+
+test('after it was stopped from outside, the keyboard is made raw again and the screen drawn whole', async () => {
+  const {terminal, stdin, signals} = startSession();
+  await terminal.shows('Last 7 days');
+  stdin.isRaw = false;
+  terminal.write('\x1b[H\x1b[Jthe shell was here');
+  signals.emit('SIGCONT');
+  await terminal.until(screen => screen.includes('Last 7 days') && !screen.includes('shell'));
+  expect(stdin.isRaw).toBe(true);
+});
+
+test('Ctrl+L draws everything again over whatever is on the screen', async () => {
+  const {terminal, type} = startSession();
+  await terminal.shows('Last 7 days');
+  const before = terminal.screen;
+  terminal.write('\x1b[5;10Ha broadcast message\x1b[9;1Hfrom root\r\n\n');
+  await terminal.shows('broadcast');
+  type('\x0c');
+  await terminal.until(screen => screen === before);
+});
+
+describe('continuous integration in the environment', () => {
+  afterEach(() => void vi.unstubAllEnvs());
+
+  test('does not keep the session from the screen', async () => {
+    vi.stubEnv('CI', 'true');
+    const {terminal} = startSession();
+    await terminal.shows('Dates');
+    expect(terminal.isAlternate).toBe(true);
+  });
+});
