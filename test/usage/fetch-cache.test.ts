@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {temporaryFolder} from '../helpers/program.ts';
-import {allEndpoints, rowsFor, settledRange, setUpFetch, today, truth, watch} from './fetching.ts';
+import {allEndpoints, rowsByEndpoint, rowsFor, settledRange, setUpFetch, today, truth, watch} from './fetching.ts';
 
 const minute = 60_000;
 const lastDays = {first: today - 9, last: today};
@@ -73,7 +73,8 @@ describe('another range', () => {
     const usage = seen.usage();
     expect(usage).toHaveLength(allEndpoints.length);
     for (const url of usage) expect(daysAsked(url)).toEqual([added - today, added - today + 1]);
-    for (const name of allEndpoints) expect(rowsFor(result, name)).toEqual(truth(name, range));
+    const rows = rowsByEndpoint(result);
+    for (const name of allEndpoints) expect(rows.get(name), name).toEqual(truth(name, range));
   });
 
   test('within a known one sends nothing', async () => {

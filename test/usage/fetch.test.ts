@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {usageRequests} from '../helpers/demo.ts';
 import {NOON} from '../helpers/manual-clock.ts';
-import {allEndpoints, day, rowsFor, setUpFetch, today, truth} from './fetching.ts';
+import {allEndpoints, day, rowsByEndpoint, rowsFor, setUpFetch, today, truth} from './fetching.ts';
 
 const untilToday = {first: today - 39, last: today};
 
@@ -9,10 +9,10 @@ describe('a cold fetch of every endpoint', () => {
   test('brings exactly the rows that the organization holds, today’s unfinished ones too', async () => {
     const {run} = await setUpFetch();
     const result = await run({range: untilToday});
+    const rows = rowsByEndpoint(result);
     for (const name of allEndpoints) {
-      const rows = truth(name, untilToday);
-      expect(rows.length, name).toBeGreaterThan(0);
-      expect(rowsFor(result, name), name).toEqual(rows);
+      expect(rows.get(name)?.length, name).toBeGreaterThan(0);
+      expect(rows.get(name), name).toEqual(truth(name, untilToday));
     }
     expect(result.outcome.gaps).toEqual([]);
     expect(result.outcome.isStopped).toBe(false);

@@ -12,7 +12,7 @@ import {organization, setUpFetch, today} from './fetching.ts';
 describe('names', () => {
   test('are found for every project, key and user that the lists can name', async () => {
     const {run} = await setUpFetch();
-    const {outcome} = await run({range: {first: today - 300, last: today - 10}});
+    const {outcome} = await run({range: {first: today - 120, last: today - 10}});
     const {projects, keys, users} = organization;
     const projectNames = new Map(projects.map(({id, name}) => [id, name]));
     const listed = keys.filter(({isDeleted}) => !isDeleted);
