@@ -96,7 +96,14 @@ export function rowsByEndpoint({outcome: {dataset}}: Fetch): Map<unknown, Row[]>
   const columns = dataset.columns.filter(({name}) => !ours.has(name));
   const rows = rowsOf({rowCount: dataset.rowCount, columns});
   const endpoints = dataset.columns.find(({name}) => name === 'endpoint_type');
-  return Map.groupBy(rows, (_, row) => endpoints && valueAt(endpoints, row));
+  const byEndpoint = new Map<unknown, Row[]>();
+  for (const [at, row] of rows.entries()) {
+    const name = endpoints && valueAt(endpoints, at);
+    const its = byEndpoint.get(name);
+    if (its === undefined) byEndpoint.set(name, [row]);
+    else its.push(row);
+  }
+  return byEndpoint;
 }
 
 export function day(iso: string): Day {
