@@ -6,7 +6,10 @@ export const RETRIES = 5;
 /** A server that wants us to wait longer than this (ms) fails the endpoint: nobody watches a bar for so long. */
 export const LONGEST_RETRY_AFTER = 5 * 60_000;
 
-/** Refusals (429) in a row after which an endpoint is given up: about a minute where the server names no time. */
+/**
+ * Refusals (429) in a row after which an endpoint is given up, and all of them where none is answered: one to three
+ * minutes where the server names no time.
+ */
 export const REFUSALS = 8;
 
 const longestBackoff = 60_000;

@@ -39,6 +39,8 @@ export class Pace {
   #isHolding = false;
   /** Counts halvings, so that the refusals of one burst halve once. */
   #era = 0;
+  /** Halvings since anything was answered: where nobody is, one endpoint after the other need not find out alone. */
+  #barren = 0;
 
   constructor(options: PaceOptions) {
     this.#options = options;
@@ -96,6 +98,7 @@ export class Pace {
 
   #succeeded(lane: string): void {
     this.#refusals.delete(lane);
+    this.#barren = 0;
     this.#steer(afterSuccess(this.#congestion));
   }
 
@@ -105,12 +108,13 @@ export class Pace {
     if (error.retryAfter !== undefined && error.retryAfter > LONGEST_RETRY_AFTER) return false;
     if (era === this.#era) {
       this.#era++;
+      this.#barren++;
       this.#steer(afterRefusal(this.#congestion));
     }
     const last = this.#refusals.get(lane) ?? {count: 0, era: 0};
     const count = era >= last.era ? last.count + 1 : last.count;
     this.#refusals.set(lane, {count, era: this.#era});
-    if (count > REFUSALS) return false;
+    if (Math.max(count, this.#barren) > REFUSALS) return false;
     this.#hold(clock.now() + (error.retryAfter || backoff(count, random)), error);
     return true;
   }

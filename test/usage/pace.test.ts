@@ -260,6 +260,18 @@ describe('a refusal (429)', () => {
     expect(refusals).toBeLessThan(40);
   });
 
+  test('of everybody for ever ends all of them as soon as one', async () => {
+    const {run, take, clock, outcomes} = setUp();
+    for (let lane = 0; lane < 15; lane++) for (let number = 0; number < 6; number++) run(`lane ${lane}`);
+    for (let round = 0; round < 400; round++) {
+      const batch = await take();
+      for (const each of batch) each.fail(refused());
+      if (batch.length === 0) await clock.advance(1000);
+    }
+    expect(outcomes).toEqual(Array(90).fill('rate-limited'));
+    expect(clock.now() - NOON).toBeLessThan(200_000);
+  });
+
   test('is forgotten when the endpoint answers again', async () => {
     const {run, take, clock, outcomes} = setUp();
     for (let number = 0; number < 5; number++) {
