@@ -6,7 +6,7 @@ import {textWidth} from '../layout.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
-import {cutText, Line} from './line.tsx';
+import {cutText, Line, Lines} from './line.tsx';
 
 export type FrameProps = {
   readonly title: string;
@@ -34,9 +34,7 @@ export function Frame({title, isDemo, keys, message, children}: FrameProps) {
       <Box flexDirection="column" flexGrow={1} flexShrink={1} overflowY="hidden">
         {children}
       </Box>
-      {messageLines(message, size).map(line => (
-        <Line key={line} text={line} tone={message?.tone ?? 'plain'} />
-      ))}
+      <Lines texts={messageLines(message, size)} tone={message?.tone ?? 'plain'} />
       <Line text={footerFor(keys, width, theme.glyphs)} tone="dim" />
     </Box>
   );

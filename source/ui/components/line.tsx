@@ -21,6 +21,13 @@ export function Line({text, tone = 'plain'}: {readonly text: string; readonly to
   );
 }
 
+/** Lines that are wrapped already, as one text; nothing where there are none. */
+export function Lines({texts, tone = 'plain'}: {readonly texts: readonly string[]; readonly tone?: Tone | 'dim'}) {
+  const theme = useTheme();
+  if (texts.length === 0) return null;
+  return <Text {...styleOf(tone, theme)}>{texts.map(text => ` ${text}`).join('\n')}</Text>;
+}
+
 /** The text, with an ellipsis where it is longer than `width` columns; never padded. */
 export function cutText(text: string, width: number, ellipsis: string): string {
   return widthOf(text) <= width ? text : fitText(text, width, 'left', ellipsis).trimEnd();

@@ -9,7 +9,7 @@ import {hasBorders, problemLines} from '../state/room.ts';
 import {Bordered} from './bordered.tsx';
 import {Busy} from './busy.tsx';
 import {Field} from './field.tsx';
-import {Line} from './line.tsx';
+import {Line, Lines} from './line.tsx';
 
 export type PromptLinesProps = {
   readonly prompt: Prompt;
@@ -36,7 +36,7 @@ function ExportLines({prompt, rowCount, onPath}: PromptLinesProps & {readonly pr
         <Text>{' Export to: '}</Text>
         <Field value={path} onChange={onPath} isProposed={isProposed} width={textWidth(size) - 11} />
       </Box>
-      {problem && problemLines(problem, size).map(line => <Line key={line} text={line} tone="bad" />)}
+      {problem && <Lines texts={problemLines(problem, size)} tone="bad" />}
     </>
   );
 }

@@ -7,13 +7,7 @@ export function TooSmall({size, isDemo}: {readonly size: Size; readonly isDemo: 
   const text = `${isDemo ? 'DEMO: ' : ''}openai-usage needs ${LEAST.columns}x${LEAST.rows}, here are ${size.columns}x${size.rows}. Make it larger, or q.`;
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflowY="hidden">
-      {wrapText(text, size.columns)
-        .slice(0, size.rows)
-        .map(line => (
-          <Text key={line} wrap="truncate">
-            {line}
-          </Text>
-        ))}
+      <Text>{wrapText(text, size.columns).slice(0, size.rows).join('\n')}</Text>
     </Box>
   );
 }

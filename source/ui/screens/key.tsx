@@ -3,7 +3,7 @@ import {useState} from 'react';
 import {Busy} from '../components/busy.tsx';
 import {Field} from '../components/field.tsx';
 import {Frame} from '../components/frame.tsx';
-import {Line} from '../components/line.tsx';
+import {Lines} from '../components/line.tsx';
 import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight, textWidth} from '../layout.ts';
@@ -57,9 +57,7 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
       message={message}
     >
       {isRoomy && <Text> </Text>}
-      {about.slice(0, bodyHeight(size) - 3 - below.length).map(line => (
-        <Line key={line} text={line} />
-      ))}
+      <Lines texts={about.slice(0, bodyHeight(size) - 3 - below.length)} />
       {isRoomy && <Text> </Text>}
       {isTyping ? (
         <Box>
@@ -85,9 +83,7 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
           }
         />
       )}
-      {below.map(line => (
-        <Line key={line} text={line} tone="bad" />
-      ))}
+      <Lines texts={below} tone="bad" />
     </Frame>
   );
 }

@@ -6,7 +6,7 @@ import {visibleColumns} from '../../view/layout.ts';
 import {Busy} from '../components/busy.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Grid} from '../components/grid.tsx';
-import {Line} from '../components/line.tsx';
+import {Line, Lines} from '../components/line.tsx';
 import {PromptLines} from '../components/prompt-lines.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import type {Screen} from '../keymap.ts';
@@ -56,9 +56,7 @@ export function ResultsScreen({state, isDemo, keys, message, now, onPath}: Resul
         <Busy text={`${refetching.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}; Esc stops`} />
       )}
       {prompt && <PromptLines prompt={prompt} rowCount={dataset.rowCount} onPath={onPath} />}
-      {messageLines(message, size).map(line => (
-        <Line key={line} text={line} tone={message?.tone ?? 'plain'} />
-      ))}
+      <Lines texts={messageLines(message, size)} tone={message?.tone ?? 'plain'} />
       <Line text={position} />
     </Frame>
   );

@@ -1,0 +1,97 @@
+import {describe, expect, test} from 'vitest';
+import {ApiError} from '../../source/api/errors.ts';
+import {counted, durationLabel, gapSentence, momentLabel, sentenceOf, sizeLabel} from '../../source/ui/sentences.ts';
+import {sumLabel, sumOf} from '../../source/ui/sums.ts';
+import {ALL, aGap, anOutcome, aQuery, NOON} from '../helpers/fake-connection.ts';
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1000, '1.0 kB'],
+  [999_499, '999 kB'],
+  [999_500, '1.0 MB'],
+  [4_100_000, '4.1 MB'],
+  [5e12, '5000 GB'],
+])('%i bytes are %s', (bytes, label) => {
+  expect(sizeLabel(bytes)).toBe(label);
+});
+
+test.each([
+  [0, '0.0 s'],
+  [400, '0.4 s'],
+  [9940, '9.9 s'],
+  [9960, '10 s'],
+  [125_000, '2 min 5 s'],
+  [-5, '0.0 s'],
+])('%i ms are %s', (milliseconds, label) => {
+  expect(durationLabel(milliseconds)).toBe(label);
+});
+
+test('one is singular', () => {
+  expect([counted(0, 'row'), counted(1, 'row'), counted(15_519, 'row')]).toEqual(['0 rows', '1 row', '15,519 rows']);
+});
+
+test('a moment of another day has its date', () => {
+  expect(momentLabel(NOON - 60_000, NOON)).toBe('12:02 UTC');
+  expect(momentLabel(NOON - 86_400_000, NOON)).toBe('2026-11-21 12:03 UTC');
+});
+
+test('an error is one harmless line', () => {
+  expect(sentenceOf(new Error('a\x1b[2Jb'))).toBe('a␛[2Jb');
+});
+
+describe('what is missing', () => {
+  const failure = new ApiError({reason: 'server', subject: 'x', what: 'y', next: 'z'});
+  const say = (part: Parameters<typeof anOutcome>[0]) => gapSentence(anOutcome({rowsPerDay: 0, ...part}), '·');
+
+  test('is nothing when all is there', () => {
+    expect(say({})).toBeUndefined();
+  });
+
+  test('is named, with the keys that help', () => {
+    const gaps = [aGap('images', failure), aGap('costs', failure)];
+    expect(say({gaps})).toBe('2 endpoints incomplete: images, costs · t errors · r');
+  });
+
+  test('of many names three, and how many more', () => {
+    expect(say({gaps: ALL.map(name => aGap(name))})).toBe(
+      '11 endpoints incomplete: completions, embeddings, moderations and 8 more · r',
+    );
+  });
+
+  test('names and filtered endpoints too', () => {
+    const directoryFailures = new Map([['project_api_keys', failure]] as const);
+    expect(say({directoryFailures, skipped: ['costs']})).toBe(
+      'names missing: project keys · not asked, they know no such filter: costs · t errors',
+    );
+  });
+
+  test('with hours, that costs stay daily', () => {
+    expect(say({query: aQuery({width: '1h'})})).toBe('costs stay daily');
+  });
+});
+
+describe('sums', () => {
+  test('leave out what is absent, and do not drift', () => {
+    expect(sumOf(Float64Array.from([0.1, 0.2, Number.NaN, 0.3]))).toBe(0.6);
+    expect(sumOf(Float64Array.from({length: 10_000}, () => 0.1))).toBe(1000);
+  });
+
+  test('are of metrics, not of names or points in time', () => {
+    const number = (name: string) => ({kind: 'number', name, values: Float64Array.from([1204, 1])}) as const;
+    const text = {kind: 'text', name: 'model', codes: new Uint32Array(1), dictionary: ['']} as const;
+    const sums = new WeakMap();
+    expect(sumLabel(number('input_tokens'), sums)).toBe('1,205');
+    expect(sumLabel(number('start_time'), sums)).toBeUndefined();
+    expect(sumLabel(text, sums)).toBeUndefined();
+    expect(sumLabel(undefined, sums)).toBeUndefined();
+  });
+
+  test('are added up once a column', () => {
+    const column = {kind: 'number', name: 'images', values: Float64Array.from([1, 2])} as const;
+    const sums = new WeakMap();
+    sumLabel(column, sums);
+    column.values[0] = 100;
+    expect(sumLabel(column, sums)).toBe('3');
+  });
+});

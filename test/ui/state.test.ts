@@ -1,0 +1,173 @@
+import {describe, expect, test} from 'vitest';
+import {ApiError} from '../../source/api/errors.ts';
+import type {Action} from '../../source/ui/keymap.ts';
+import {type Config, type Event, keysOf, type State, startState} from '../../source/ui/state/shape.ts';
+import {reducer} from '../../source/ui/state.ts';
+import {unicodeGlyphs} from '../../source/ui/theme.ts';
+import {NO_FILTERS} from '../../source/usage/query.ts';
+import {aGap, anOutcome, NOON, TODAY} from '../helpers/fake-connection.ts';
+
+const config: Config = {
+  preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse'},
+  glyphs: unicodeGlyphs,
+  debug: false,
+  hasKeyScreen: false,
+  defaultPath: () => 'usage.csv',
+};
+
+const start = startState(config, {isDemo: false, label: 'here'}, {columns: 80, rows: 24}, NOON);
+
+const reduce = reducer(config);
+
+function play(state: State, ...events: readonly (Action | Event)[]): State {
+  return events.reduce<State>(
+    (current, event) => reduce(current, typeof event === 'string' ? {kind: 'act', action: event, now: NOON} : event),
+    state,
+  );
+}
+
+const fetched = (id: number, outcome = anOutcome()): Event => ({kind: 'fetched', id, outcome, now: NOON});
+
+const fetching = play(start, 'accept', 'accept');
+const results = play(fetching, fetched(1));
+
+const failure = new ApiError({reason: 'server', subject: 'images', what: 'it broke', next: 'Try again.'});
+
+test('Enter, Enter begins the first piece of work', () => {
+  expect(fetching.screen).toBe('fetch');
+  expect(fetching.fetching).toMatchObject({id: 1, refresh: 'reuse', query: {range: {first: TODAY - 6, last: TODAY}}});
+});
+
+describe('late answers are dropped', () => {
+  test('of a fetch that was given up', () => {
+    const dates = play(fetching, 'dates');
+    expect(play(dates, fetched(1))).toEqual(dates);
+    const again = play(dates, 'accept', 'accept');
+    expect(play(again, fetched(1))).toEqual(again);
+    expect(play(again, fetched(2)).screen).toBe('results');
+  });
+
+  test('of its progress', () => {
+    const again = play(fetching, 'dates', 'accept', 'accept');
+    const event = {
+      kind: 'directory',
+      list: 'users',
+      state: 'finished',
+      items: 1,
+      requests: 1,
+      isCached: false,
+    } as const;
+    expect(play(again, {kind: 'progressed', id: 1, events: [event]})).toBe(again);
+    expect(play(again, {kind: 'progressed', id: 2, events: [event]}).fetching?.lists.get('users')).toBe(event);
+  });
+
+  test('of a refetch on a table that has gone', () => {
+    const left = play(results, 'refetch', 'dates', 'accept', 'accept');
+    expect(left.screen).toBe('fetch');
+    expect(play(left, fetched(2)).screen).toBe('fetch');
+  });
+
+  test('of an export whose prompt was left, and of a question that was declined', () => {
+    const left = play(results, 'export', 'accept', 'leave');
+    const closed = play(results, 'clearCache', 'decline');
+    expect(play(closed, {kind: 'measured', id: 2, holdings: {days: 1, bytes: 1}})).toBe(closed);
+    expect(left.results?.prompt).toMatchObject({job: {isStopping: true}});
+  });
+
+  test('of a connection that was given up', () => {
+    const withKey = {...config, hasKeyScreen: true};
+    const key = startState(withKey, undefined, start.size, NOON);
+    const act = (action: Action): Event => ({kind: 'act', action, now: NOON});
+    const steps: readonly Event[] = [
+      act('accept'),
+      {kind: 'key-entered', isEmpty: false},
+      act('leave'),
+      {kind: 'connected', id: 1, account: {isDemo: false, label: 'there'}},
+    ];
+    const end = steps.reduce(reducer(withKey), key);
+    expect([end.screen, end.account]).toEqual(['key', undefined]);
+  });
+});
+
+describe('a refetch', () => {
+  const refetching = play(results, 'refetch');
+
+  test('replaces the rows when it is whole', () => {
+    expect(play(refetching, fetched(2, anOutcome({rowsPerDay: 11}))).results?.outcome.dataset.rowCount).toBe(77);
+  });
+
+  test('replaces them when it only repeats what the cache remembers', () => {
+    const stale = {...aGap('images', failure), missing: [], stale: [TODAY]};
+    expect(play(refetching, fetched(2, anOutcome({rowsPerDay: 11, gaps: [stale]}))).results?.outcome.gaps).toHaveLength(
+      1,
+    );
+  });
+
+  test('keeps them when days would go', () => {
+    const kept = play(refetching, fetched(2, anOutcome({rowsPerDay: 1, gaps: [aGap('images', failure)]})));
+    expect(kept.results?.outcome).toBe(results.results?.outcome);
+    expect(kept.results?.errors).toEqual([failure]);
+    expect(kept.results?.refetching).toBeUndefined();
+  });
+
+  test('keeps a prompt that was opened meanwhile', () => {
+    const asked = play(refetching, 'export', {kind: 'path-typed', path: 'x'}, fetched(2));
+    expect(asked.results?.prompt).toMatchObject({kind: 'export', path: 'x'});
+  });
+
+  test('fills a gap that the rows have', () => {
+    const gap = aGap('images', failure);
+    const partial = play(fetching, fetched(1, anOutcome({gaps: [gap]})), 'showArrived', 'refetch');
+    expect(play(partial, fetched(2, anOutcome({rowsPerDay: 12, gaps: [gap]}))).results?.outcome.dataset.rowCount).toBe(
+      84,
+    );
+  });
+});
+
+describe('a terminal that is too small', () => {
+  test('takes no keys: what is not on the screen cannot be meant', () => {
+    const small = play(
+      results,
+      'clearCache',
+      {kind: 'measured', id: 2, holdings: {days: 1, bytes: 1}},
+      {
+        kind: 'resized',
+        size: {columns: 39, rows: 9},
+      },
+    );
+    expect(play(small, 'confirm')).toBe(small);
+  });
+});
+
+describe('which keys hold', () => {
+  test.each<[string, State, string]>([
+    ['on the table', results, 'results'],
+    ['in the help', play(results, 'help'), 'help'],
+    ['in a path', play(results, 'export'), 'field'],
+    ['before an existing file', play(results, 'export', 'accept', exists(2)), 'confirm'],
+    ['before the cache is cleared', play(results, 'clearCache'), 'confirm'],
+    ['in a date', play(start, 'nextField'), 'field'],
+    ['in the bucket width', play(start, 'previousField'), 'dates'],
+  ])('%s', (_name, state, keys) => {
+    expect(keysOf(state)).toBe(keys);
+  });
+});
+
+function exists(id: number): Event {
+  return {kind: 'not-saved', id, sentence: '', exists: true};
+}
+
+test('the help is wrapped anew for another width', () => {
+  const help = play(results, 'help');
+  const narrow = play(help, {kind: 'resized', size: {columns: 40, rows: 10}});
+  expect(narrow.overlay?.lines.length).toBeGreaterThan(help.overlay?.lines.length ?? 0);
+});
+
+test('a session that lasts beyond midnight offers the new day', () => {
+  const tomorrow = reduce(start, {kind: 'act', action: 'down', now: NOON + 86_400_000});
+  expect(tomorrow.dates.today).toBe(TODAY + 1);
+});
+
+test('Esc on the first screen says how to leave', () => {
+  expect(play(start, 'back').message?.text).toBe('This is the first screen: q quits.');
+});
