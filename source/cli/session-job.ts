@@ -55,7 +55,7 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
         refresh: offline ? 'nothing' : refresh ? 'everything' : 'reuse',
       },
       connection: hasKey ? await connectTo(account) : undefined,
-      connect: how => connectTo(accountFor(how, account)),
+      connect: async how => connectTo(accountFor(how, account)),
       save: (path, dataset, saving) =>
         save(system.home === undefined ? path : expandHome(path, system.home), dataset, saving),
       defaultPath: (outcome, isDemo) =>

@@ -6,11 +6,17 @@ export const RETRIES = 5;
 /** A server that wants us to wait longer than this (ms) fails the endpoint: nobody watches a bar for so long. */
 export const LONGEST_RETRY_AFTER = 5 * 60_000;
 
+/** How often an endpoint has been refused (429) in a row, and since when (Unix milliseconds). */
+export type Refusals = {readonly count: number; readonly since: number};
+
 /**
- * Refusals (429) in a row after which an endpoint is given up, and all of them where none is answered: one to three
- * minutes where the server names no time.
+ * Whether waiting longer is no use: refused nine times in a row and for a minute, or for ten minutes however seldom.
+ * Waiting out a limit costs nothing, but a limit that never lets anything through is an error that has to be said.
  */
-export const REFUSALS = 8;
+export function isHopeless({count, since}: Refusals, now: number): boolean {
+  const lasted = now - since;
+  return (count > 8 && lasted >= 60_000) || lasted > 10 * 60_000;
+}
 
 const longestBackoff = 60_000;
 

@@ -1,10 +1,13 @@
 import PQueue from 'p-queue';
 import {ApiError, stopped} from '../api/errors.ts';
-import {backoff, isPassing, LONGEST_RETRY_AFTER, REFUSALS, RETRIES} from './backoff.ts';
+import {backoff, isHopeless, isPassing, LONGEST_RETRY_AFTER, RETRIES, type Refusals} from './backoff.ts';
 import {afterRefusal, afterSuccess, type Congestion, startCongestion} from './congestion.ts';
 
 /** Unix milliseconds, and a sleep that ends early (without an error) when the signal says so. */
 export type Clock = {now(): number; sleep(milliseconds: number, signal: AbortSignal): Promise<void>};
+
+/** Full jitter can come out as nothing, which is no answer to a server that refuses. */
+const shortestHold = 100;
 
 export type PaceOptions = {
   /** Most requests at once. */
@@ -33,14 +36,14 @@ export type Job<Answer> = {
 export class Pace {
   readonly #options: PaceOptions;
   readonly #queue: PQueue;
-  readonly #refusals = new Map<string, {readonly count: number; readonly era: number}>();
+  readonly #refusals = new Map<string, Refusals & {readonly era: number}>();
   #congestion: Congestion;
   #heldUntil = 0;
   #isHolding = false;
   /** Counts halvings, so that the refusals of one burst halve once. */
   #era = 0;
   /** Halvings since anything was answered: where nobody is, one endpoint after the other need not find out alone. */
-  #barren = 0;
+  #barren: Refusals | undefined;
 
   constructor(options: PaceOptions) {
     this.#options = options;
@@ -98,7 +101,7 @@ export class Pace {
 
   #succeeded(lane: string): void {
     this.#refusals.delete(lane);
-    this.#barren = 0;
+    this.#barren = undefined;
     this.#steer(afterSuccess(this.#congestion));
   }
 
@@ -106,16 +109,17 @@ export class Pace {
   #refused(lane: string, error: ApiError, era: number): boolean {
     const {clock, random} = this.#options;
     if (error.retryAfter !== undefined && error.retryAfter > LONGEST_RETRY_AFTER) return false;
+    const now = clock.now();
     if (era === this.#era) {
       this.#era++;
-      this.#barren++;
+      this.#barren = {since: now, ...this.#barren, count: (this.#barren?.count ?? 0) + 1};
       this.#steer(afterRefusal(this.#congestion));
     }
-    const last = this.#refusals.get(lane) ?? {count: 0, era: 0};
+    const last = this.#refusals.get(lane) ?? {count: 0, since: now, era: 0};
     const count = era >= last.era ? last.count + 1 : last.count;
-    this.#refusals.set(lane, {count, era: this.#era});
-    if (Math.max(count, this.#barren) > REFUSALS) return false;
-    this.#hold(clock.now() + (error.retryAfter || backoff(count, random)), error);
+    this.#refusals.set(lane, {count, since: last.since, era: this.#era});
+    if (isHopeless({count, since: last.since}, now) || (this.#barren && isHopeless(this.#barren, now))) return false;
+    this.#hold(now + (error.retryAfter || Math.max(shortestHold, backoff(count, random))), error);
     return true;
   }
 

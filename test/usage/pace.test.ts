@@ -195,11 +195,33 @@ describe('a refusal (429)', () => {
   });
 
   test.each([undefined, 0])('of the least jitter and Retry-After %s does not spin', async retryAfter => {
-    const {run, take, clock, outcomes} = setUp({random: () => 0});
+    const {run, take, clock} = setUp({random: () => 0});
     run();
-    for (let round = 0; round < 9; round++) {
-      for (const each of await take()) each.fail(refused(retryAfter));
-      await clock.advance(0);
+    (await take())[0]?.fail(refused(retryAfter));
+    await clock.advance(99);
+    expect(await take()).toEqual([]);
+    await clock.advance(1);
+    expect(await take()).toHaveLength(1);
+  });
+
+  test('for less than a minute is waited out, however often it comes', async () => {
+    const {run, take, clock, outcomes} = setUp();
+    run();
+    for (let second = 0; second < 59; second++) {
+      (await take())[0]?.fail(refused(1000));
+      await clock.advance(1000);
+    }
+    (await take())[0]?.answer();
+    await settle();
+    expect(outcomes).toEqual(['done']);
+  });
+
+  test('for more than ten minutes is given up, however seldom it comes', async () => {
+    const {run, take, clock, outcomes} = setUp();
+    run();
+    for (let round = 0; round < 4; round++) {
+      (await take())[0]?.fail(refused(240_000));
+      await clock.advance(240_000);
     }
     expect(outcomes).toEqual(['rate-limited']);
   });
@@ -257,7 +279,7 @@ describe('a refusal (429)', () => {
     }
     expect((await Promise.all(hopeless)).map(({reason}) => reason)).toEqual(Array(3).fill('rate-limited'));
     expect(outcomes.filter(outcome => outcome === 'done')).toHaveLength(40);
-    expect(refusals).toBeLessThan(40);
+    expect(refusals).toBeLessThan(100);
   });
 
   test('of everybody for ever ends all of them as soon as one', async () => {
