@@ -132,6 +132,7 @@ function CurrentScreen({state, dispatch, config, now, typedKey}: CurrentScreenPr
     <DatesScreen
       state={state.dates}
       isDemo={isDemo}
+      label={state.account?.label}
       message={message}
       onType={(field, text) => dispatch({kind: 'date-typed', field, text})}
     />

@@ -138,7 +138,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   await ink?.waitUntilExit().catch(() => {});
   await within(longestFarewell, Promise.all([...underWay]));
   await within(longestFarewell, connections.close());
-  stopWatching();
+  stopWatching(ending);
   return {...ending, exported};
 }
 

@@ -13,8 +13,11 @@ export type WaysOutOptions = {
   readonly onExit: () => void;
 };
 
-/** Listens for everything that ends a session from outside; returns what stops listening. */
-export function watchWaysOut({signals, stdout, onEnd, onContinue, onExit}: WaysOutOptions): () => void {
+/**
+ * Listens for everything that ends a session from outside; returns what stops listening. SIGHUP is then still heard
+ * where the terminal is gone: its end shows before the signal comes, which must not cut off what the caller still keeps.
+ */
+export function watchWaysOut({signals, stdout, onEnd, onContinue, onExit}: WaysOutOptions): (ending: Ending) => void {
   const crash = (error: unknown) => onEnd({exitCode: 1, error});
   const listeners: readonly (readonly [SessionSignal, (detail: unknown) => void])[] = [
     ['SIGINT', () => onEnd({exitCode: 130})],
@@ -28,7 +31,9 @@ export function watchWaysOut({signals, stdout, onEnd, onContinue, onExit}: WaysO
   for (const [name, listener] of listeners) signals.on(name, listener);
   // Never taken off: a line that drops while the terminal is being restored must not raise an error nobody awaits.
   stdout.on('error', () => onEnd({exitCode: 129}));
-  return () => {
-    for (const [name, listener] of listeners) signals.off(name, listener);
+  return ({exitCode}) => {
+    for (const [name, listener] of listeners) {
+      if (name !== 'SIGHUP' || exitCode !== 129) signals.off(name, listener);
+    }
   };
 }

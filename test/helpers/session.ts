@@ -56,3 +56,11 @@ export function startSession(part: Partial<SessionOptions> & {columns?: number; 
   });
   return {stdin, terminal, signals, ended, type, notice: (sentence: string) => notices.emit('notice', sentence)};
 }
+
+/** A session that has fetched, and shows the table. */
+export async function showRows(part: Parameters<typeof startSession>[0] = {}) {
+  const session = startSession(part);
+  session.type('\r\r');
+  await session.terminal.shows('row 1 of');
+  return session;
+}

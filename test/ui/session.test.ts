@@ -117,6 +117,14 @@ test('no listener is left behind', async () => {
   expect(session.terminal.listenerCount('resize')).toBe(0);
 });
 
+test('SIGHUP may come after the end of the input has ended the session', async () => {
+  const session = startSession();
+  await session.terminal.shows('Dates');
+  session.stdin.end();
+  await session.ended;
+  expect(session.signals.emit('SIGHUP')).toBe(true);
+});
+
 describe('Ctrl+Z', () => {
   test('gives the shell its screen and its keyboard, and takes both back on SIGCONT', async () => {
     const session = startSession();

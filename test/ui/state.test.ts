@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ApiError} from '../../source/api/errors.ts';
-import type {Action} from '../../source/ui/keymap.ts';
+import {type Action, actionFor} from '../../source/ui/keymap.ts';
 import {type Config, type Event, keysOf, type State, startState} from '../../source/ui/state/shape.ts';
 import {reducer} from '../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../source/ui/theme.ts';
@@ -136,6 +136,11 @@ describe('a terminal that is too small', () => {
       },
     );
     expect(play(small, 'confirm')).toBe(small);
+  });
+
+  test('is left with q, even over a field', () => {
+    const small = play(results, 'export', {kind: 'resized', size: {columns: 39, rows: 9}});
+    expect(actionFor(keysOf(small), {name: 'text', text: 'q'})).toBe('quit');
   });
 });
 

@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import type {BucketWidth} from '../../api/endpoints.ts';
 import {daysIn, isoOf, type Range} from '../../usage/days.ts';
+import {printable} from '../../view/printable.ts';
 import {fitText} from '../../view/width.ts';
 import {Field} from '../components/field.tsx';
 import {Frame} from '../components/frame.tsx';
@@ -19,12 +20,14 @@ const widthLabels: Record<BucketWidth, string> = {'1d': 'day', '1h': 'hour', '1m
 export type DatesScreenProps = {
   readonly state: DatesState;
   readonly isDemo: boolean;
+  /** Where the figures come from. */
+  readonly label: string | undefined;
   readonly message: Message | undefined;
   readonly onType: (field: 'start' | 'end', text: string) => void;
 };
 
 /** Which days, and in buckets of which width. */
-export function DatesScreen({state, isDemo, message, onType}: DatesScreenProps) {
+export function DatesScreen({state, isDemo, label, message, onType}: DatesScreenProps) {
   const size = useSize();
   const {glyphs, accent} = useTheme();
   const {cursor, focus, width} = state;
@@ -54,7 +57,7 @@ export function DatesScreen({state, isDemo, message, onType}: DatesScreenProps) 
   );
   return (
     <Frame
-      title={`openai-usage ${glyphs.separator} Dates (UTC)`}
+      title={['openai-usage', 'Dates (UTC)', ...(label ? [printable(label)] : [])].join(` ${glyphs.separator} `)}
       isDemo={isDemo}
       keys={isField ? 'field' : 'dates'}
       message={message}

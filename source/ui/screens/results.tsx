@@ -39,6 +39,9 @@ export function ResultsScreen({state, isDemo, keys, message, now, onPath}: Resul
   const placed = visibleColumns(table.left, {columns: sizes, width: room.width});
   const note = noteOf(state, glyphs);
   const sum = sumLabel(dataset.columns[table.column], sums);
+  // One spinner at a time: while a file is being written, that line has it.
+  const isWriting = prompt?.kind === 'export' && prompt.step === 'writing';
+  const again = `${refetching?.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}`;
   const position = [
     `row ${formatNumber(dataset.rowCount === 0 ? 0 : table.row + 1)} of ${formatNumber(dataset.rowCount)}`,
     `column ${table.column + 1} of ${dataset.columns.length}`,
@@ -52,9 +55,7 @@ export function ResultsScreen({state, isDemo, keys, message, now, onPath}: Resul
         <Grid dataset={dataset} placed={placed} sizes={sizes} table={table} height={room.height} />
       )}
       {note && <Line text={note} tone="warning" />}
-      {refetching && (
-        <Busy text={`${refetching.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}; Esc stops`} />
-      )}
+      {refetching && (isWriting ? <Line text={`  ${again}`} /> : <Busy text={`${again}; Esc stops`} />)}
       {prompt && <PromptLines prompt={prompt} rowCount={dataset.rowCount} onPath={onPath} />}
       <Lines texts={messageLines(message, size)} tone={message?.tone ?? 'plain'} />
       <Line text={position} />

@@ -5,7 +5,7 @@ import type {Outcome} from '../../usage/outcome.ts';
 import type {Progress} from '../../usage/progress.ts';
 import type {SaveResult, SessionPreset} from '../contract.ts';
 import type {Action, Screen} from '../keymap.ts';
-import type {Size} from '../layout.ts';
+import {isTooSmall, type Size} from '../layout.ts';
 import type {Glyphs} from '../theme.ts';
 import {type DatesState, startDates} from './dates.ts';
 import {type EndpointsState, startEndpoints} from './endpoints.ts';
@@ -96,7 +96,9 @@ export function startState(
 }
 
 /** Which part of the key map holds now. */
-export function keysOf({overlay, screen, key, dates, results}: State): Screen {
+export function keysOf({size, overlay, screen, key, dates, results}: State): Screen {
+  // Nothing but leaving makes sense on a screen that cannot be seen, and q has to, even over a field.
+  if (isTooSmall(size)) return 'key';
   if (overlay) return 'help';
   switch (screen) {
     case 'key':

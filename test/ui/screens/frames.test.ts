@@ -88,7 +88,7 @@ describe('80x24', () => {
     await terminal.shows('One row');
     expect(still(terminal.screen)).toMatchInlineSnapshot(`
       "
-       openai-usage · Dates (UTC)
+       openai-usage · Dates (UTC) · https://api.openai.com/v1
 
          Today           2026-11-22
          Yesterday       2026-11-21
@@ -444,7 +444,7 @@ describe('40x10', () => {
     await terminal.shows('One row');
     expect(still(terminal.screen)).toMatchInlineSnapshot(`
       "
-       openai-usage · Dates (UTC)
+       openai-usage · Dates (UTC) · https://…
          Today          2026-11-22
          Yesterday      2026-11-21
        ❯ Last 7 days    2026-11-16→2026-11-22
