@@ -76,6 +76,7 @@ export function useWork(
         dispatch({kind: 'saved', id, result});
       } catch (error) {
         const exists = error instanceof Error && 'reason' in error && error.reason === 'exists';
+        if (exists) discardKeys();
         const sentence = signal.aborted ? 'Stopped: nothing was written.' : sentenceOf(error);
         dispatch({kind: 'not-saved', id, sentence, exists: exists && !signal.aborted});
       }
@@ -88,8 +89,11 @@ export function useWork(
     async ({id}) => {
       const open = connection();
       if (!open || prompt?.kind !== 'clear') return;
-      if (prompt.step === 'measuring') dispatch({kind: 'measured', id, holdings: await open.measureCache()});
-      else dispatch({kind: 'cleared', id, holdings: await open.clearCache()});
+      if (prompt.step === 'clearing') return dispatch({kind: 'cleared', id, holdings: await open.clearCache()});
+      const holdings = await open.measureCache();
+      // Only a y that was typed in sight of the question answers it.
+      discardKeys();
+      dispatch({kind: 'measured', id, holdings});
     },
     track,
   );
