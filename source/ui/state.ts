@@ -88,9 +88,9 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
   const {outcome} = event;
   if (results?.refetching?.id === id) return refetched(state, results, event);
   if (fetching?.id !== id) return state;
-  const ended = {...state, fetching: {...fetching, endedAt: event.now, outcome}};
-  if (state.screen !== 'fetch' || !isWhole(outcome)) return ended;
-  return {...ended, screen: 'results', results: showOutcome(outcome)};
+  // Only one part of the state holds the rows: after a refetch the old ones have to go.
+  if (isWhole(outcome)) return {...state, screen: 'results', fetching: undefined, results: showOutcome(outcome)};
+  return {...state, fetching: {...fetching, endedAt: event.now, outcome}};
 }
 
 function refetched(state: State, results: ResultsState, {outcome}: Extract<Event, {kind: 'fetched'}>): State {

@@ -111,7 +111,7 @@ function onFetch(state: State, action: Action, now: number, config: Config): Sta
       return {...state, lastId: id, fetching: again};
     }
     case 'showArrived':
-      return {...state, screen: 'results', results: showOutcome(outcome)};
+      return {...state, screen: 'results', fetching: undefined, results: showOutcome(outcome)};
     default:
       return state;
   }
@@ -142,7 +142,8 @@ function onResults(state: State, action: Action, now: number, config: Config): S
       if (refetching && !refetching.isStopping) {
         return {...state, results: {...results, refetching: {...refetching, isStopping: true}}};
       }
-      return {...state, screen: 'endpoints', results: {...results, refetching: undefined}};
+      // Esc on Dates leads back here: nobody loses rows by pressing it once too often.
+      return {...state, screen: 'endpoints', cameFrom: 'results', results: {...results, refetching: undefined}};
     default:
       return {...state, results: moveTable(results, action, tableRoom(results, {...state, glyphs: config.glyphs}))};
   }

@@ -74,10 +74,14 @@ describe('the way back', () => {
     await terminal.shows('row 3 of 70');
   });
 
-  test('Esc goes back to Endpoints', async () => {
+  test('Esc goes back to Endpoints and Dates, and from there to the rows again', async () => {
     const {terminal, type} = await showRows();
-    type('\x1b');
+    type('jj\x1b');
     await terminal.shows('11 of 11 endpoints checked');
+    type('\x1b');
+    await terminal.shows('Dates');
+    type('\x1b');
+    await terminal.shows('row 3 of 70');
   });
 });
 
