@@ -89,12 +89,11 @@ function labels(
 }
 
 function numbers(name: string, segments: readonly Segment[], rowCount: number): NumberColumn {
-  const values = new Float64Array(rowCount);
+  const values = new Float64Array(rowCount).fill(Number.NaN);
   for (const {piece, from, to, at} of segments) {
     const column = piece.block.columns.get(name);
-    // Only gaps are filled: of a million rows the columns are 200 MiB, and writing them twice takes half as long again.
+    // Filling only the gaps takes a quarter longer: a million rows have as many gaps as days and endpoints.
     if (column?.kind === 'number') values.set(column.values.subarray(from, to), at);
-    else values.fill(Number.NaN, at, at + to - from);
   }
   return {kind: 'number', name, values};
 }
