@@ -2,7 +2,7 @@
  * `npm run benchmark [-- --json]`: everything of DESIGN section 10 that there is so far, measured in one run on one
  * machine, each line beside its baseline or the figure it is to reach. Bundled into dist/ and started from there.
  */
-import {availableParallelism, cpus} from 'node:os';
+import {availableParallelism, cpus, loadavg} from 'node:os';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {dayOf, isoOf, parseDay} from '../../source/usage/days.ts';
@@ -43,6 +43,8 @@ const machine = {
   cores: availableParallelism(),
   platform: `${process.platform} ${process.arch}`,
   node: process.version,
+  // What else ran here: on two cores a second busy process makes half of the figures below twice as large.
+  load: loadavg()[0] ?? 0,
   range: [isoOf(range.first), isoOf(range.last)],
 };
 
@@ -59,8 +61,10 @@ const all = [...sections, start, million];
 if (isJson) {
   process.stdout.write(`${JSON.stringify({machine, lines: tableJson(all)}, null, 2)}\n`);
 } else {
-  const {cpu, cores, platform, node} = machine;
-  process.stdout.write(`\n${cpu} · ${cores} cores · ${platform} · Node ${node}\n\n${tableText(all)}\n`);
+  const {cpu, cores, platform, node, load} = machine;
+  process.stdout.write(
+    `\n${cpu} · ${cores} cores · ${platform} · Node ${node} · load before ${load.toFixed(1)}\n\n${tableText(all)}\n`,
+  );
   process.stdout.write(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s.\n`);
 }
 process.exit();
