@@ -1,11 +1,11 @@
 import {widthOf} from '../view/width.ts';
-import {helpFor} from './keymap.ts';
+import {helpFor, type Screen} from './keymap.ts';
 import type {Glyphs} from './theme.ts';
 import {wrapText} from './wrap.ts';
 
 /** The help screen's lines: the key map, one group below the other, keys and meaning in two columns. */
-export function helpLines(glyphs: Glyphs, width: number): readonly string[] {
-  return helpFor(glyphs).flatMap(({title, entries}, index) => {
+export function helpLines(glyphs: Glyphs, width: number, from?: Screen): readonly string[] {
+  return helpFor(glyphs, from).flatMap(({title, entries}, index) => {
     const keysWidth = Math.max(...entries.map(({keys}) => widthOf(keys)));
     const lines = entries.flatMap(({keys, help}) => {
       const padded = `  ${keys}${' '.repeat(keysWidth - widthOf(keys))}  `;

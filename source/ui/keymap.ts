@@ -7,11 +7,13 @@ const screens = [
   'dates',
   'endpoints',
   'fetch',
+  'fetched',
   'results',
   'summary',
   'chart',
   'details',
   'field',
+  'dateField',
   'confirm',
   'help',
 ] as const;
@@ -35,6 +37,8 @@ type Binding = {
 const menus = ['key', 'dates', 'endpoints'] as const;
 const pages = ['dates', 'endpoints', 'results', 'help'] as const;
 const choosers = ['dates', 'endpoints'] as const;
+const fetches = ['fetch', 'fetched'] as const;
+const fields = ['field', 'dateField'] as const;
 const listed = [...menus, 'results', 'help'] as const;
 
 // The order of the lines is the order in footer and help: what matters most comes first and leaves the footer last.
@@ -47,32 +51,32 @@ const bindings = [
   {action: 'toggle', on: ['dates'], keys: ['space'], help: 'Choose this one', label: 'choose'},
   {action: 'toggle', on: ['endpoints'], keys: ['space'], help: 'Check or uncheck', label: 'check'},
   {action: 'toggleAll', on: ['endpoints'], keys: ['a'], help: 'Check all or none', label: 'all or none'},
-  {action: 'nextField', on: choosers, keys: ['tab'], help: 'Next field', label: 'field'},
-  {action: 'previousField', on: choosers, keys: ['shift-tab'], help: 'Previous field'},
+  {action: 'nextField', on: ['dates'], keys: ['tab'], help: 'Next field', label: 'field'},
+  {action: 'previousField', on: ['dates'], keys: ['shift-tab'], help: 'Previous field'},
 
-  {action: 'showArrived', on: ['fetch'], keys: ['enter'], help: 'Show the rows that arrived', label: 'show rows'},
+  {action: 'showArrived', on: ['fetched'], keys: ['enter'], help: 'Show the rows that arrived', label: 'show rows'},
   {action: 'stop', on: ['fetch'], keys: ['escape'], help: 'Stop fetching; what arrived is kept', label: 'stop'},
-  {action: 'retry', on: ['fetch'], keys: ['r'], help: 'Fetch again what failed', label: 'retry'},
+  {action: 'retry', on: ['fetched'], keys: ['r'], help: 'Fetch again what failed', label: 'retry'},
 
   {action: 'export', on: ['results'], keys: ['e'], help: 'Export the rows to a file', label: 'export'},
   {action: 'clearCache', on: ['results'], keys: ['c'], help: 'Clear the cache', label: 'clear cache'},
   {action: 'refetch', on: ['results'], keys: ['r'], help: 'Fetch the days that may still change', label: 'refetch'},
-  {action: 'dates', on: ['fetch', 'results'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
-  {action: 'errors', on: ['fetch', 'results'], keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
+  {action: 'dates', on: [...fetches, 'results'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
+  {action: 'errors', on: [...fetches, 'results'], keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
   {action: 'previousDay', on: ['results'], keys: [','], help: 'Previous day'},
   {action: 'nextDay', on: ['results'], keys: ['.'], help: 'Next day'},
 
-  {action: 'accept', on: ['field'], keys: ['enter'], help: 'Accept', label: 'accept'},
-  {action: 'leave', on: ['field'], keys: ['escape'], help: 'Leave the field', label: 'leave'},
-  {action: 'nextField', on: ['field'], keys: ['tab'], help: 'Next field', label: 'field'},
-  {action: 'previousField', on: ['field'], keys: ['shift-tab'], help: 'Previous field'},
-  {action: 'edit', on: ['field'], keys: ['left', 'right'], help: 'Move the cursor'},
-  {action: 'edit', on: ['field'], keys: ['home', 'ctrl-a'], help: 'To the beginning'},
-  {action: 'edit', on: ['field'], keys: ['end', 'ctrl-e'], help: 'To the end'},
-  {action: 'edit', on: ['field'], keys: ['backspace', 'delete'], help: 'Delete a character'},
-  {action: 'edit', on: ['field'], keys: ['ctrl-w'], help: 'Delete the word before the cursor'},
-  {action: 'edit', on: ['field'], keys: ['ctrl-u'], help: 'Delete everything before the cursor'},
-  {action: 'edit', on: ['field'], keys: ['ctrl-k'], help: 'Delete everything after the cursor'},
+  {action: 'accept', on: fields, keys: ['enter'], help: 'Accept', label: 'accept'},
+  {action: 'leave', on: fields, keys: ['escape'], help: 'Leave the field', label: 'leave'},
+  {action: 'nextField', on: ['dateField'], keys: ['tab'], help: 'Next field', label: 'field'},
+  {action: 'previousField', on: ['dateField'], keys: ['shift-tab'], help: 'Previous field'},
+  {action: 'edit', on: fields, keys: ['left', 'right'], help: 'Move the cursor'},
+  {action: 'edit', on: fields, keys: ['home', 'ctrl-a'], help: 'To the beginning'},
+  {action: 'edit', on: fields, keys: ['end', 'ctrl-e'], help: 'To the end'},
+  {action: 'edit', on: fields, keys: ['backspace', 'delete'], help: 'Delete a character'},
+  {action: 'edit', on: fields, keys: ['ctrl-w'], help: 'Delete the word before the cursor'},
+  {action: 'edit', on: fields, keys: ['ctrl-u'], help: 'Delete everything before the cursor'},
+  {action: 'edit', on: fields, keys: ['ctrl-k'], help: 'Delete everything after the cursor'},
 
   {action: 'up', on: listed, keys: ['up', 'k'], help: 'Up'},
   {action: 'down', on: listed, keys: ['down', 'j'], help: 'Down'},
@@ -82,10 +86,10 @@ const bindings = [
   {action: 'pageDown', on: pages, keys: ['pagedown'], help: 'Page down'},
   {action: 'first', on: pages, keys: ['g', 'home'], help: 'To the top'},
   {action: 'last', on: pages, keys: ['G', 'end'], help: 'To the bottom'},
-  {action: 'back', on: [...choosers, 'results'], keys: ['escape'], help: 'Back', label: 'back'},
+  {action: 'back', on: [...choosers, 'fetched', 'results'], keys: ['escape'], help: 'Back', label: 'back'},
   {action: 'back', on: ['help'], keys: ['escape', 'q', '?'], help: 'Back', label: 'back'},
-  {action: 'help', on: [...menus, 'fetch', 'results'], keys: ['?'], help: 'This help', label: 'help'},
-  {action: 'quit', on: [...menus, 'fetch', 'results'], keys: ['q'], help: 'Quit', label: 'quit'},
+  {action: 'help', on: [...menus, ...fetches, 'results'], keys: ['?'], help: 'This help', label: 'help'},
+  {action: 'quit', on: [...menus, ...fetches, 'results'], keys: ['q'], help: 'Quit', label: 'quit'},
 
   {action: 'quit', on: screens, keys: ['ctrl-c'], help: 'Quit'},
   {action: 'suspend', on: screens, keys: ['ctrl-z'], help: 'Suspend'},
@@ -133,26 +137,31 @@ export type HelpGroup = {
   readonly entries: readonly {readonly keys: string; readonly help: string}[];
 };
 
-const titles: readonly (readonly [Screen, string])[] = [
-  ['dates', 'Dates'],
-  ['endpoints', 'Endpoints'],
-  ['fetch', 'Fetch'],
-  ['results', 'Results'],
-  ['summary', 'Summary'],
-  ['chart', 'Chart'],
-  ['details', 'Details'],
-  ['field', 'Fields'],
+const titles: readonly (readonly [string, readonly Screen[]])[] = [
+  ['Dates', ['dates']],
+  ['Endpoints', ['endpoints']],
+  ['Fetch', fetches],
+  ['Results', ['results']],
+  ['Summary', ['summary']],
+  ['Chart', ['chart']],
+  ['Details', ['details']],
+  ['Fields', fields],
 ];
 
-/** The help screen: what works everywhere, then each screen with the keys of its own. */
-export function helpFor(glyphs: Glyphs = unicodeGlyphs): readonly HelpGroup[] {
+/**
+ * The help screen: each screen with the keys of its own, that of screen `from` first, then what works everywhere.
+ */
+export function helpFor(glyphs: Glyphs = unicodeGlyphs, from?: Screen): readonly HelpGroup[] {
   const entriesOf = (some: readonly Binding[]) =>
     some.map(({keys, help}) => ({keys: keys.map(key => nameOf(key, glyphs)).join(' '), help}));
   const isEverywhere = ({on}: Binding) => on.length === screens.length;
-  const groups = titles.map(([screen, title]) => ({
-    title,
-    entries: entriesOf(table.filter(binding => binding.on.includes(screen) && !isEverywhere(binding))),
-  }));
+  const isFrom = (group: readonly Screen[]) => Number(group.some(screen => screen === from));
+  const groups = [...titles]
+    .sort(([, one], [, other]) => isFrom(other) - isFrom(one))
+    .map(([title, group]) => ({
+      title,
+      entries: entriesOf(table.filter(each => each.on.some(screen => group.includes(screen)) && !isEverywhere(each))),
+    }));
   return [...groups, {title: 'Everywhere', entries: entriesOf(table.filter(isEverywhere))}].filter(
     ({entries}) => entries.length > 0,
   );

@@ -42,7 +42,7 @@ describe('keys', () => {
   test('every key the key map calls editing edits', () => {
     const moving = ['left', 'right', 'home', 'ctrl-a', 'end', 'ctrl-e'] as const;
     const deleting = ['backspace', 'delete', 'ctrl-w', 'ctrl-u', 'ctrl-k'] as const;
-    const bound = boundKeys().filter(({action}) => action === 'edit');
+    const bound = boundKeys().filter(({screen, action}) => screen === 'field' && action === 'edit');
     expect(bound.map(({key}) => key)).toEqual([...moving, ...deleting]);
     const middle: Line = {value: 'ab cd', cursor: 3, isProposed: false};
     for (const name of moving) expect(edit(middle, {name}).cursor, name).not.toBe(3);

@@ -22,8 +22,10 @@ describe('what keys mean', () => {
     ['endpoints', ' ', 'toggle'],
     ['endpoints', 'a', 'toggleAll'],
     ['endpoints', 'G', 'last'],
-    ['fetch', 'r', 'retry'],
-    ['fetch', '\r', 'showArrived'],
+    ['fetch', 't', 'errors'],
+    ['fetched', 'r', 'retry'],
+    ['fetched', '\r', 'showArrived'],
+    ['fetched', 'd', 'dates'],
     ['results', 'r', 'refetch'],
     ['results', 'l', 'right'],
     ['results', '\x1b[6~', 'pageDown'],
@@ -75,7 +77,7 @@ describe('the table', () => {
   test('binds nothing that is missing or awkward on some keyboards', () => {
     for (const {screen, key} of boundKeys()) {
       expect(key).not.toMatch(/^(?:alt-|f\d|[[\]{}|\\@~<>]$)|^ctrl-[sqb]$/);
-      if (screen !== 'field') expect(key).not.toBe('ctrl-a');
+      if (screen !== 'field' && screen !== 'dateField') expect(key).not.toBe('ctrl-a');
     }
   });
 });
@@ -83,10 +85,11 @@ describe('the table', () => {
 describe('the footer', () => {
   test('names what matters, on 80 columns', () => {
     expect(footerFor('results', 80)).toBe('e export  c clear cache  r refetch  d dates  t errors  ? help  q quit');
-    expect(footerFor('endpoints', 80)).toBe(
-      'Enter fetch  Space check  a all or none  Tab field  Esc back  ? help  q quit',
-    );
-    expect(footerFor('field', 80)).toBe('Enter accept  Esc leave  Tab field');
+    expect(footerFor('endpoints', 80)).toBe('Enter fetch  Space check  a all or none  Esc back  ? help  q quit');
+    expect(footerFor('fetch', 80)).toBe('Esc stop  d dates  t errors  ? help  q quit');
+    expect(footerFor('fetched', 80)).toBe('Enter show rows  r retry  d dates  t errors  Esc back  ? help  q quit');
+    expect(footerFor('field', 80)).toBe('Enter accept  Esc leave');
+    expect(footerFor('dateField', 80)).toBe('Enter accept  Esc leave  Tab field');
     expect(footerFor('confirm', 80)).toBe('y yes  n no');
   });
 
@@ -112,6 +115,11 @@ describe('the help', () => {
     expect(shown).toContain('Endpoints: Space Check or uncheck');
     expect(shown).toContain('Fields: Home Ctrl+A To the beginning');
     expect(shown).toContain('Everywhere: Ctrl+Z Suspend');
+  });
+
+  test('begins with the screen it was called from', () => {
+    expect(helpFor(undefined, 'fetched')[0]?.title).toBe('Fetch');
+    expect(helpFor(undefined, 'results')[0]?.title).toBe('Results');
   });
 
   test('leaves out screens without keys, and says what works everywhere once', () => {

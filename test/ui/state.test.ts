@@ -151,7 +151,7 @@ describe('which keys hold', () => {
     ['in a path', play(results, 'export'), 'field'],
     ['before an existing file', play(results, 'export', 'accept', exists(2)), 'confirm'],
     ['before the cache is cleared', play(results, 'clearCache'), 'confirm'],
-    ['in a date', play(start, 'nextField'), 'field'],
+    ['in a date', play(start, 'nextField'), 'dateField'],
     ['in the bucket width', play(start, 'previousField'), 'dates'],
   ])('%s', (_name, state, keys) => {
     expect(keysOf(state)).toBe(keys);

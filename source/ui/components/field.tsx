@@ -46,7 +46,7 @@ export function Field({
 
   useKeys(
     key => {
-      switch (actionFor('field', key)) {
+      switch (actionFor('dateField', key)) {
         case 'accept':
           return onAccept?.(value);
         case 'leave':

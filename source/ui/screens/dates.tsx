@@ -59,7 +59,7 @@ export function DatesScreen({state, isDemo, label, message, onType}: DatesScreen
     <Frame
       title={['openai-usage', 'Dates (UTC)', ...(label ? [printable(label)] : [])].join(` ${glyphs.separator} `)}
       isDemo={isDemo}
-      keys={isField ? 'field' : 'dates'}
+      keys={isField ? 'dateField' : 'dates'}
       message={message}
     >
       {gap}

@@ -80,7 +80,7 @@ export function FetchScreen({state, isDemo, message, now}: FetchScreenProps) {
     outcome ? endLabel(outcome) : state.isStopping ? 'stopping' : `fetching ${counted(daysIn(query.range), 'day')}`,
   ].join(` ${glyphs.separator} `);
   return (
-    <Frame title={title} isDemo={isDemo} keys="fetch" message={message}>
+    <Frame title={title} isDemo={isDemo} keys={outcome ? 'fetched' : 'fetch'} message={message}>
       {isRoomy && <Text> </Text>}
       {shown.map(({key, line}) => draw(key, line))}
       {hidden > 0 && <Line text={`  and ${hidden} more`} tone="dim" />}

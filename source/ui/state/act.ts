@@ -12,7 +12,7 @@ import type {Overlay} from './overlay.ts';
 import {actOnPrompt, startClear, startExport} from './prompt.ts';
 import {moveTable, showOutcome} from './results.ts';
 import {tableRoom} from './room.ts';
-import type {Config, State} from './shape.ts';
+import {type Config, keysOf, type State} from './shape.ts';
 
 /** What an action does on the screen it was pressed on. `now` is Unix milliseconds. */
 export function act(state: State, action: Action, now: number, config: Config): State {
@@ -34,7 +34,13 @@ export function act(state: State, action: Action, now: number, config: Config): 
 /** An overlay for the terminal's size, at its beginning. */
 export function overlayOf(kind: Overlay['kind'], state: State, config: Config): Overlay {
   const width = textWidth(state.size);
-  if (kind === 'help') return {kind, title: 'Help', lines: helpLines(config.glyphs, width), top: 0};
+  if (kind === 'help')
+    return {
+      kind,
+      title: 'Help',
+      lines: helpLines(config.glyphs, width, keysOf({...state, overlay: undefined})),
+      top: 0,
+    };
   return {kind, title: 'Errors', lines: errorReport(currentErrors(state), {width, debug: config.debug}), top: 0};
 }
 
@@ -99,10 +105,10 @@ function onFetch(state: State, action: Action, now: number, config: Config): Sta
       if (fetching.isStopping) return {...state, screen: 'endpoints', fetching: undefined};
       return {...state, fetching: {...fetching, isStopping: true}};
     }
-    return {...state, message: {text: 'Still fetching: Esc stops, and keeps what arrived.', tone: 'plain'}};
+    return state;
   }
   switch (action) {
-    case 'stop':
+    case 'back':
       return {...state, screen: 'endpoints', fetching: undefined};
     case 'retry': {
       const id = state.lastId + 1;

@@ -96,7 +96,7 @@ export function startState(
 }
 
 /** Which part of the key map holds now. */
-export function keysOf({size, overlay, screen, key, dates, results}: State): Screen {
+export function keysOf({size, overlay, screen, key, dates, fetching, results}: State): Screen {
   // Nothing but leaving makes sense on a screen that cannot be seen, and q has to, even over a field.
   if (isTooSmall(size)) return 'key';
   if (overlay) return 'help';
@@ -104,7 +104,9 @@ export function keysOf({size, overlay, screen, key, dates, results}: State): Scr
     case 'key':
       return key.connecting || key.step === 'typing' ? 'field' : 'key';
     case 'dates':
-      return dates.focus === 'start' || dates.focus === 'end' ? 'field' : 'dates';
+      return dates.focus === 'start' || dates.focus === 'end' ? 'dateField' : 'dates';
+    case 'fetch':
+      return fetching?.outcome ? 'fetched' : 'fetch';
     case 'results': {
       const prompt = results?.prompt;
       if (!prompt) return 'results';

@@ -142,7 +142,7 @@ describe('Fetch', () => {
     const connection = answering('never');
     const {terminal, type} = startSession({connection});
     type('\r\r\r');
-    await terminal.shows('Still fetching');
+    await terminal.shows('Esc stop');
     expect(connection.runs[0]?.options.signal.aborted).toBe(false);
   });
 });

@@ -145,7 +145,7 @@ describe('80x24', () => {
 
 
 
-       Enter fetch  Space check  a all or none  Tab field  Esc back  ? help  q quit
+       Enter fetch  Space check  a all or none  Esc back  ? help  q quit
       "
     `);
   });
@@ -179,7 +179,7 @@ describe('80x24', () => {
 
 
 
-       Enter show rows  Esc stop  r retry  d dates  t errors  ? help  q quit
+       Esc stop  d dates  t errors  ? help  q quit
       "
     `);
   });
@@ -216,7 +216,7 @@ describe('80x24', () => {
        0.0 s · 10 requests · 1,344 rows
        images: the server answered 502 Bad Gateway. Try again in a few minutes.
        Enter shows what arrived: 10 of 11 endpoints complete.
-       Enter show rows  Esc stop  r retry  d dates  t errors  ? help  q quit
+       Enter show rows  r retry  d dates  t errors  Esc back  ? help  q quit
       "
     `);
   });
@@ -290,7 +290,7 @@ describe('80x24', () => {
        2 endpoints incomplete: images, costs · t errors · r
        Export to: openai_usage_2026-11-16_2026-11-22.csv▏
        row 1 of 7 · column 1 of 10
-       Enter accept  Esc leave  Tab field
+       Enter accept  Esc leave
       "
     `);
   });
@@ -473,7 +473,7 @@ describe('40x10', () => {
        ✓ 40 users   ✓ 12 projects
        · admin keys   · project keys
        0.0 s · 10 requests · 1,344 rows
-       Enter show rows  ? help  q quit
+       Esc stop  d dates  ? help  q quit
       "
     `);
   });
