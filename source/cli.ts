@@ -2,6 +2,7 @@
 import {homedir} from 'node:os';
 import process from 'node:process';
 import manifest from '../package.json' with {type: 'json'};
+import {SIGNAL_EXIT_CODES} from './cli/interrupt.ts';
 import {main} from './cli/main.ts';
 
 function home(): string | undefined {
@@ -13,7 +14,7 @@ function home(): string | undefined {
   }
 }
 
-process.exitCode = await main({
+const exitCode = await main({
   argv: process.argv.slice(2),
   environment: process.env,
   home: home(),
@@ -32,3 +33,9 @@ process.exitCode = await main({
     suspend: () => void process.kill(0, 'SIGTSTP'),
   },
 });
+process.exitCode = exitCode;
+// Node 20 aborts where it cannot put back a terminal that is gone: the hang-up itself is the better end of a session.
+if (exitCode === SIGNAL_EXIT_CODES.SIGHUP && process.stdin.isTTY) {
+  process.removeAllListeners('SIGHUP');
+  process.kill(process.pid, 'SIGHUP');
+}

@@ -1,12 +1,12 @@
 import {type Client, createClient} from '../api/client.ts';
 import {findEndpoint} from '../api/endpoints.ts';
-import {walkPages} from '../api/pages.ts';
+import {ApiError} from '../api/errors.ts';
+import {type Ask, walkPages} from '../api/pages.ts';
 import type {AccountOptions} from '../options.ts';
 import type {Connection} from '../usage/connection.ts';
 import {dayOf, startOf} from '../usage/days.ts';
 import {fetchUsage} from '../usage/fetch.ts';
 import {outcomeOf} from '../usage/outcome.ts';
-import {Pace} from '../usage/pace.ts';
 import {accountOf, type Store} from '../usage/store.ts';
 import {createClock} from './clock.ts';
 import type {System} from './system.ts';
@@ -49,8 +49,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
   return {
     isDemo: place.isDemo,
     label: place.label,
-    check: signal =>
-      checkKey(client, new Pace({ceiling: 1, clock, random: system.random, signal}), system.now(), signal),
+    check: async signal => (options.offline ? undefined : checkKey(client, system.now(), signal)),
     async run(query, {refresh, signal, onProgress}) {
       const fetched = await fetchUsage({
         client,
@@ -101,13 +100,19 @@ async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>,
   };
 }
 
-/** One small question of the kind the program is for: it needs the same permission as the rest. */
-async function checkKey(client: Client, pace: Pace, now: number, signal: AbortSignal): Promise<void> {
+/**
+ * One small question of the kind the program is for: it needs the same permission as the rest. Asked once, since
+ * somebody waits for the answer; a server that is too busy for it knows the key all the same.
+ */
+async function checkKey(client: Client, now: number, signal: AbortSignal): Promise<void> {
   const endpoint = findEndpoint('completions');
   if (endpoint === undefined) return;
   const yesterday = dayOf(now / 1000) - 1;
   const span = {start: startOf(yesterday), end: startOf(yesterday + 1)};
-  const ask: Parameters<typeof walkPages>[1] = (request, read) =>
-    pace.run({lane: 'admin key', signal, task: async inner => read(await client.get(request, inner))});
-  for await (const _ of walkPages({endpoint, span, width: '1d', filters: []}, ask)) return;
+  const ask: Ask = async (request, read) => read(await client.get(request, signal));
+  try {
+    for await (const _ of walkPages({endpoint, span, width: '1d', filters: []}, ask)) return;
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.reason !== 'rate-limited') throw error;
+  }
 }

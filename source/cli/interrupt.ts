@@ -1,11 +1,9 @@
 import type {System} from './system.ts';
 
 /** Exit codes of a program that a signal ended: 128 and the signal's number. */
-const exitCodes = [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const;
+export const SIGNAL_EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+
+const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 export type Interrupt = {
   readonly signal: AbortSignal;
@@ -18,9 +16,9 @@ export type Interrupt = {
 export function onInterrupt({signals}: Pick<System, 'signals'>): Interrupt {
   const controller = new AbortController();
   let came: number | undefined;
-  const listeners = exitCodes.map(([name, exitCode]) => {
+  const listeners = names.map(name => {
     const listener = () => {
-      came ??= exitCode;
+      came ??= SIGNAL_EXIT_CODES[name];
       controller.abort();
     };
     signals.on(name, listener);

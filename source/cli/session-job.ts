@@ -26,17 +26,12 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
     now: system.now,
     onTrouble: notices.say,
   });
-  const open: Connection[] = [];
-  const connectTo = async (account: SessionOptions['account']) => {
-    const connection = await connect(
-      {...options, account, store, allColumns: false},
-      {...system, fetch: requests.fetch},
-    );
-    open.push(connection);
-    return connection;
-  };
+  const connectTo = (account: SessionOptions['account']): Promise<Connection> =>
+    connect({...options, account, store, allColumns: false}, {...system, fetch: requests.fetch});
   const {account, range, endpoints, width, filters, offline, refresh} = options;
   const hasKey = account.kind === 'demo' || account.adminKey !== undefined;
+  // The session closes those that it opens itself.
+  const given = hasKey ? await connectTo(account) : undefined;
   try {
     const end = await runSession({
       stdin: system.stdin,
@@ -54,7 +49,7 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
         filters,
         refresh: offline ? 'nothing' : refresh ? 'everything' : 'reuse',
       },
-      connection: hasKey ? await connectTo(account) : undefined,
+      connection: given,
       connect: async how => connectTo(accountFor(how, account)),
       save: (path, dataset, saving) =>
         save(system.home === undefined ? path : expandHome(path, system.home), dataset, saving),
@@ -69,7 +64,7 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
     return end.exitCode;
   } finally {
     await store.flush();
-    await Promise.all(open.map(connection => connection.close()));
+    await given?.close();
   }
 }
 

@@ -109,6 +109,19 @@ export class Pty {
     execFileSync('stty', ['-F', this.#read('tty'), 'cols', String(columns), 'rows', String(rows)]);
   }
 
+  /** The line drops: the terminal is gone, and nobody says goodbye. */
+  hangUp(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  get isRunning(): boolean {
+    try {
+      return process.kill(Number(this.#read('pid')), 0);
+    } catch {
+      return false;
+    }
+  }
+
   /** Sends a signal to the program itself. */
   signal(name: NodeJS.Signals): void {
     process.kill(Number(this.#read('pid')), name);

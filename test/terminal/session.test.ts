@@ -108,6 +108,16 @@ describe.skipIf(!hasPty)('in a real terminal', () => {
     pty.expectRestored(2);
   });
 
+  test.each(['Dates', 'row 1 of'])('a connection that drops at %j ends the program', async place => {
+    const pty = new Pty(october, {folder: temporaryFolder()});
+    await pty.see(/Dates/);
+    if (place !== 'Dates') pty.type(enter + enter);
+    await pty.see(new RegExp(place));
+    expect(pty.isRunning).toBe(true);
+    pty.hangUp();
+    await expect.poll(() => pty.isRunning, {timeout: 10_000}).toBe(false);
+  });
+
   test('CI and NO_COLOR in the environment change no more than the colours', async () => {
     const pty = new Pty(october, {folder: temporaryFolder(), environment: {CI: 'true', NO_COLOR: '1'}});
     await pty.see(/Dates/);
