@@ -1,7 +1,8 @@
 import type {Column} from '../usage/block.ts';
+import type {Dataset} from '../usage/dataset.ts';
 
 /** Rows in one piece of a file: some hundred kilobytes, and a few milliseconds between two looks at the keyboard. */
-export const CHUNK_ROWS = 2000;
+const defaultRows = 2000;
 
 export type ChunkOptions = {
   readonly chunkRows?: number;
@@ -14,29 +15,62 @@ export type Notation = {
   readonly number: (value: number) => string;
   readonly text: (text: string, kind: 'text' | 'boolean') => string;
   readonly absent: string;
+  /** What stands before every value of a column: in JSON, its key. */
+  readonly prefix?: (name: string) => string;
 };
 
 /**
- * Reads a column's values as they are written. Texts are interned, so each is quoted once, when its first row comes,
- * and not once a row: quoting takes about a microsecond, and a row of twenty fields may cost four.
+ * The rows as lines of values with commas between them, some thousand at a time. Filling in column after column, in a
+ * loop for each kind, takes two thirds of the time of row after row; and a joined line is one text from the start, where
+ * one put together with += is a tree that whoever takes it has to flatten first, which takes as long again.
  */
-export function cellWriter(column: Column, {number, text, absent}: Notation): (row: number) => string {
+export function* lineChunks(
+  {columns, rowCount}: Dataset,
+  notation: Notation,
+  {chunkRows = defaultRows, onRows}: ChunkOptions,
+): Generator<string[], void, undefined> {
+  const fillers = columns.map(column => fillerOf(column, notation));
+  const lines = Array.from({length: Math.min(chunkRows, rowCount)}, () => columns.map(() => ''));
+  for (let from = 0; from < rowCount; from += chunkRows) {
+    const to = Math.min(from + chunkRows, rowCount);
+    for (const [at, fill] of fillers.entries()) fill(lines, at, from, to);
+    yield lines.slice(0, to - from).map(line => line.join(','));
+    onRows?.(to);
+  }
+}
+
+/** Writes a column's values of the rows `from` up to `to` (excluded) into place `at` of each line. */
+type Filler = (lines: readonly string[][], at: number, from: number, to: number) => void;
+
+function fillerOf(column: Column, {number, text, absent, prefix = () => ''}: Notation): Filler {
+  const start = prefix(column.name);
+  const nothing = start + absent;
   if (column.kind === 'number') {
     const {values} = column;
-    return row => {
-      const value = values[row];
-      return value === undefined || Number.isNaN(value) ? absent : number(value);
+    return (lines, at, from, to) => {
+      for (let row = from; row < to; row++) {
+        const value = values[row] ?? Number.NaN;
+        const line = lines[row - from];
+        if (line !== undefined) line[at] = Number.isNaN(value) ? nothing : start + number(value);
+      }
     };
   }
+  // Texts are interned, so each is quoted once, when its first row comes, and not once a row: a row of twenty fields
+  // takes four microseconds, quoting one of them takes one.
   const {codes, dictionary, kind} = column;
   const written = new Array<string | undefined>(dictionary.length);
-  written[0] = absent;
-  return row => {
-    const code = codes[row] ?? 0;
-    const known = written[code];
-    if (known !== undefined) return known;
-    const first = text(dictionary[code] ?? '', kind);
-    written[code] = first;
-    return first;
+  written[0] = nothing;
+  return (lines, at, from, to) => {
+    for (let row = from; row < to; row++) {
+      const line = lines[row - from];
+      if (line === undefined) continue;
+      const code = codes[row] ?? 0;
+      let known = written[code];
+      if (known === undefined) {
+        known = start + text(dictionary[code] ?? '', kind);
+        written[code] = known;
+      }
+      line[at] = known;
+    }
   };
 }

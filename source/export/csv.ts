@@ -1,7 +1,7 @@
 import Papa from 'papaparse';
 import type {Dataset} from '../usage/dataset.ts';
 import {plainDecimal} from '../view/decimal.ts';
-import {CHUNK_ROWS, type ChunkOptions, cellWriter} from './chunks.ts';
+import {type ChunkOptions, lineChunks} from './chunks.ts';
 
 export type CsvOptions = ChunkOptions & {
   /** A byte-order mark and CRLF, which Excel wants; else neither. */
@@ -18,26 +18,14 @@ export const FORMULA = /^\s*[=+\-@|\t\r]/;
  * An absent value is an empty field; numbers have neither separators nor exponents.
  */
 export function* csvChunks(dataset: Dataset, options: CsvOptions = {}): Generator<string, void, undefined> {
-  const {excel = false, formulaGuard = true, chunkRows = CHUNK_ROWS, onRows} = options;
+  const {excel = false, formulaGuard = true} = options;
   const newline = excel ? '\r\n' : '\n';
   const quoting = formulaGuard ? {escapeFormulae: FORMULA} : {};
   const names = dataset.columns.map(column => column.name);
   yield (excel ? Papa.BYTE_ORDER_MARK : '') + Papa.unparse([names], quoting) + newline;
 
   const text = (value: string) => Papa.unparse([[value]], quoting);
-  const cells = dataset.columns.map(column => cellWriter(column, {number: plainDecimal, text, absent: ''}));
-  for (let from = 0; from < dataset.rowCount; from += chunkRows) {
-    const to = Math.min(from + chunkRows, dataset.rowCount);
-    let chunk = '';
-    for (let row = from; row < to; row++) {
-      let separator = '';
-      for (const cell of cells) {
-        chunk += separator + cell(row);
-        separator = ',';
-      }
-      chunk += newline;
-    }
-    yield chunk;
-    onRows?.(to);
+  for (const lines of lineChunks(dataset, {number: plainDecimal, text, absent: ''}, options)) {
+    yield lines.join(newline) + newline;
   }
 }
