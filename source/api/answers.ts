@@ -17,16 +17,16 @@ const page = z.object({
 export type Bucket = z.infer<typeof bucket>;
 export type Page = z.infer<typeof page>;
 
-const text = z.nullish(z.string());
-const time = z.nullish(z.number());
+// What only makes a name or a detail may be anything: one odd date must not cost the names of a whole list.
+const text = z.catch(z.nullish(z.string()), null);
+const time = z.catch(z.nullish(z.number()), null);
 
 const user = z.object({
   id: z.string(),
   name: text,
   email: text,
-  is_service_account: z.nullish(z.boolean()),
   // Newer answers nest the person's own data.
-  user: z.nullish(z.object({name: text, email: text})),
+  user: z.catch(z.nullish(z.object({name: text, email: text})), null),
 });
 
 const project = z.object({id: z.string(), name: text, status: text, archived_at: time});
@@ -37,10 +37,10 @@ const adminKey = z.object({
   redacted_value: text,
   created_at: time,
   last_used_at: time,
-  owner: z.nullish(z.object({id: text, name: text, type: text})),
+  owner: z.catch(z.nullish(z.object({id: text, name: text, type: text})), null),
 });
 
-const person = z.object({id: z.string(), name: text, email: text});
+const person = z.catch(z.nullish(z.object({id: z.string(), name: text, email: text})), null);
 
 const projectKey = z.object({
   id: z.string(),
@@ -48,24 +48,30 @@ const projectKey = z.object({
   redacted_value: text,
   created_at: time,
   last_used_at: time,
-  owner: z.nullish(z.object({type: text, user: z.nullish(person), service_account: z.nullish(person)})),
+  owner: z.catch(z.nullish(z.object({type: text, user: person, service_account: person})), null),
 });
 
 const list = <Item extends z.ZodMiniType>(item: Item) =>
-  z.object({data: z.array(item), has_more: z.boolean(), last_id: z.nullish(z.string())});
+  z.object({
+    // An item without an id can name nothing.
+    data: z.array(z.catch(z.nullable(item), null)),
+    has_more: z.boolean(),
+    last_id: z.nullish(z.string()),
+  });
 
 export const LISTS = {
   users: list(user),
   projects: list(project),
   adminKeys: list(adminKey),
   projectKeys: list(projectKey),
+  serviceAccounts: list(z.object({id: z.string(), name: text})),
 };
 
 export type UserAnswer = z.infer<typeof user>;
 export type ProjectAnswer = z.infer<typeof project>;
 export type AdminKeyAnswer = z.infer<typeof adminKey>;
 export type ProjectKeyAnswer = z.infer<typeof projectKey>;
-export type List<Item> = {data: Item[]; has_more: boolean; last_id?: string | null | undefined};
+export type List<Item> = {data: (Item | null)[]; has_more: boolean; last_id?: string | null | undefined};
 
 /** One page of a usage endpoint or of costs. Throws an `unreadable` ApiError that names the place that is wrong. */
 export function readPage(subject: string, json: unknown): Page {

@@ -8,7 +8,7 @@ import {
   readList,
   type UserAnswer,
 } from './answers.ts';
-import {brokenChain} from './errors.ts';
+import {ApiError, brokenChain} from './errors.ts';
 import type {Ask} from './pages.ts';
 
 export type User = {readonly id: string; readonly name: string | null; readonly email: string | null};
@@ -58,6 +58,21 @@ export async function listProjectKeys(ask: Ask, projectId: string): Promise<ApiK
   return items.map(readProjectKey);
 }
 
+/**
+ * A project's service accounts, by the names they have as users. An archived project answers with a 400, as the API
+ * document says: it has none any more.
+ */
+export async function listServiceAccounts(ask: Ask, projectId: string): Promise<User[]> {
+  const path = `organization/projects/${encodeURIComponent(projectId)}/service_accounts`;
+  try {
+    const items = await walkList(ask, 'service_accounts', path, [], LISTS.serviceAccounts);
+    return items.map(({id, name}) => ({id, name: name ?? null, email: null}));
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 400) return [];
+    throw error;
+  }
+}
+
 async function walkList<Item extends {id: string}>(
   ask: Ask,
   subject: string,
@@ -65,16 +80,17 @@ async function walkList<Item extends {id: string}>(
   query: Query,
   schema: ZodMiniType<List<Item>>,
 ): Promise<Item[]> {
-  const items: Item[] = [];
+  const items = new Map<string, Item>();
   const cursors = new Set<string>();
   let after: Query = [];
   for (;;) {
     const request = {subject, path, query: [...query, ['limit', '100'] as const, ...after]};
     const page = await ask(request, json => readList(subject, schema, json));
-    items.push(...page.data);
-    if (!page.has_more) return items;
-    // An empty page that is not the last gives no place to go on from: its last_id could be new for ever.
-    const cursor = page.data.length === 0 ? undefined : (page.last_id ?? page.data.at(-1)?.id);
+    const before = items.size;
+    for (const item of page.data) if (item !== null) items.set(item.id, item);
+    if (!page.has_more) return [...items.values()];
+    // A page that brings nothing new and is not the last gives no place to go on from: its last_id could be new for ever.
+    const cursor = items.size === before ? undefined : (page.last_id ?? page.data.at(-1)?.id);
     if (!cursor) throw brokenChain(subject, 'the server says there is more, but not where (no last_id)');
     if (cursors.has(cursor)) throw brokenChain(subject, 'the server repeats a page it has sent already');
     cursors.add(cursor);

@@ -1,6 +1,9 @@
 /** Widths of a time bucket, as the API names them. Costs know only `1d`. */
 export type BucketWidth = '1d' | '1h' | '1m';
 
+/** Seconds in a bucket. */
+export const BUCKET_SECONDS: Readonly<Record<BucketWidth, number>> = {'1d': 86_400, '1h': 3600, '1m': 60};
+
 /** Filters that the server applies; not every endpoint knows every one. */
 export type FilterName = 'project_ids' | 'user_ids' | 'api_key_ids' | 'models';
 

@@ -1,13 +1,13 @@
 import {type Bucket, readPage} from './answers.ts';
 import type {ApiRequest} from './client.ts';
-import type {BucketWidth, Endpoint} from './endpoints.ts';
+import {BUCKET_SECONDS, type BucketWidth, type Endpoint} from './endpoints.ts';
 import {brokenChain} from './errors.ts';
 
 /** Sends a request and reads the answer; the caller decides about waiting and trying again. */
 export type Ask = <Answer>(request: ApiRequest, read: (json: unknown) => Answer) => Promise<Answer>;
 
 /** Unix seconds; `end` is exclusive, as in the API. */
-export type Span = {readonly start: number; readonly end: number};
+type Span = {readonly start: number; readonly end: number};
 
 export type ChainRequest = {
   readonly endpoint: Endpoint;
@@ -16,36 +16,52 @@ export type ChainRequest = {
   readonly filters: readonly (readonly [string, string])[];
 };
 
-const secondsOf: Record<BucketWidth, number> = {'1d': 86_400, '1h': 3600, '1m': 60};
-
 /**
- * All buckets of one window, page after page. Ends with a `cursor` ApiError where going on would lose or double data:
+ * Gives all buckets of one window to `take`, page after page, as part of reading the answer: a page that `take` cannot
+ * read (an `unreadable` ApiError, and nothing taken) is asked for again like any other broken answer. Ends with a `cursor` ApiError where going on would lose or double data:
  * a cursor seen before, `has_more` without a cursor, a bucket outside the window or one that came already. More pages
  * than the window has buckets end it too: a server whose every cursor is new would be asked for ever.
  */
-export async function* walkPages(chain: ChainRequest, ask: Ask): AsyncGenerator<Bucket[], void, void> {
-  const {endpoint, span} = chain;
+export async function walkPages(chain: ChainRequest, ask: Ask, take: (buckets: Bucket[]) => void): Promise<void> {
+  const {endpoint} = chain;
   const cursors = new Set<string>();
   const starts = new Set<number>();
   let cursor: string | undefined;
   do {
     const request = pageRequest(chain, cursor);
-    const page = await ask(request, json => readPage(endpoint.name, json));
-    for (const {start_time: start} of page.data) {
-      if (start < span.start || start >= span.end) {
-        throw brokenChain(endpoint.name, `the server sent a bucket of ${when(start)}, which was not asked for`);
-      }
-      if (starts.has(start)) throw brokenChain(endpoint.name, `the server sent the bucket of ${when(start)} twice`);
-      starts.add(start);
-    }
-    yield page.data;
+    const page = await ask(request, json => {
+      const read = readPage(endpoint.name, json);
+      const fresh = newStarts(chain, read.data, starts);
+      take(read.data);
+      for (const start of fresh) starts.add(start);
+      return read;
+    });
     cursor = nextCursor(endpoint.name, page, cursors);
     if (cursors.size > bucketsIn(chain)) throw brokenChain(endpoint.name, 'the server has more pages than buckets');
   } while (cursor !== undefined);
 }
 
 function bucketsIn({span, width}: ChainRequest): number {
-  return Math.ceil((span.end - span.start) / secondsOf[width]);
+  return Math.ceil((span.end - span.start) / BUCKET_SECONDS[width]);
+}
+
+/** The starts of a page's buckets, which must lie in the window and not have come before. */
+function newStarts(
+  {endpoint, span}: ChainRequest,
+  buckets: readonly Bucket[],
+  known: ReadonlySet<number>,
+): Set<number> {
+  const starts = new Set<number>();
+  for (const {start_time: start} of buckets) {
+    if (start < span.start || start >= span.end) {
+      throw brokenChain(endpoint.name, `the server sent a bucket of ${when(start)}, which was not asked for`);
+    }
+    if (known.has(start) || starts.has(start)) {
+      throw brokenChain(endpoint.name, `the server sent the bucket of ${when(start)} twice`);
+    }
+    starts.add(start);
+  }
+  return starts;
 }
 
 function pageRequest(chain: ChainRequest, cursor: string | undefined): ApiRequest {

@@ -111,7 +111,7 @@ async function checkKey(client: Client, now: number, signal: AbortSignal): Promi
   const span = {start: startOf(yesterday), end: startOf(yesterday + 1)};
   const ask: Ask = async (request, read) => read(await client.get(request, signal));
   try {
-    for await (const _ of walkPages({endpoint, span, width: '1d', filters: []}, ask)) return;
+    await walkPages({endpoint, span, width: '1d', filters: []}, ask, () => {});
   } catch (error) {
     if (!(error instanceof ApiError) || error.reason !== 'rate-limited') throw error;
   }

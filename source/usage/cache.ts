@@ -6,7 +6,7 @@ export type CachedDay = {
   readonly day: Day;
   /** Unix milliseconds. */
   readonly fetchedAt: number;
-  /** Whether the API sent a bucket for the day, with or without results. */
+  /** Whether the API sent all of the day's buckets (one, 24 or 1,440), with or without results. */
   readonly hasBucket: boolean;
   readonly block: Block;
 };

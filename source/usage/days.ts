@@ -61,6 +61,11 @@ export function daysIn(range: Range): number {
   return range.last - range.first + 1;
 }
 
+/** The days of the range, in order. */
+export function daysOf(range: Range): Day[] {
+  return Array.from({length: daysIn(range)}, (_, index) => range.first + index);
+}
+
 /** What the date column says of a bucket: `2026-10-01`, or `2026-10-01T13:00Z` for hours and minutes. */
 export function bucketLabel(unixSeconds: number, width: BucketWidth): string {
   if (width === '1d') return isoOf(dayOf(unixSeconds));

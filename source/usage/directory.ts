@@ -12,12 +12,19 @@ export type Directory = {
   readonly fetchedAt: ReadonlyMap<string, number>;
 };
 
-export const EMPTY_DIRECTORY: Directory = {
-  users: new Map(),
-  projects: new Map(),
-  keys: new Map(),
-  fetchedAt: new Map(),
+/** A directory that is being put together. */
+export type GrowingDirectory = {
+  readonly users: Map<string, User>;
+  readonly projects: Map<string, Project>;
+  readonly keys: Map<string, ApiKey>;
+  readonly fetchedAt: Map<string, number>;
 };
+
+export function newDirectory(): GrowingDirectory {
+  return {users: new Map(), projects: new Map(), keys: new Map(), fetchedAt: new Map()};
+}
+
+export const EMPTY_DIRECTORY: Directory = newDirectory();
 
 /** Part of a directory, as one list of the API gives it. */
 export type Listed = {
@@ -26,14 +33,12 @@ export type Listed = {
   readonly keys?: readonly ApiKey[];
 };
 
-/** The directory with a list's items added; nothing that was known is forgotten. */
-export function withList(directory: Directory, list: string, listed: Listed, fetchedAt: number): Directory {
-  return mergeDirectories(directory, {
-    users: byId(listed.users ?? []),
-    projects: byId(listed.projects ?? []),
-    keys: byId(listed.keys ?? []),
-    fetchedAt: new Map([[list, fetchedAt]]),
-  });
+/** Adds a list's items, in place: an organization has a list for every project. Nothing that was known is forgotten. */
+export function addList(directory: GrowingDirectory, list: string, listed: Listed, fetchedAt: number): void {
+  for (const user of listed.users ?? []) directory.users.set(user.id, user);
+  for (const project of listed.projects ?? []) directory.projects.set(project.id, project);
+  for (const key of listed.keys ?? []) directory.keys.set(key.id, key);
+  directory.fetchedAt.set(list, fetchedAt);
 }
 
 /** Both together; where both know an id, the newer one's word counts. */
@@ -103,9 +108,9 @@ export function saveDirectory(directory: Directory): z.infer<typeof saved> {
 }
 
 /** A directory read back from disk; an empty one where that is anything else than what was saved. */
-export function readDirectory(json: unknown): Directory {
+export function readDirectory(json: unknown): GrowingDirectory {
   const read = saved.safeParse(json);
-  if (!read.success) return EMPTY_DIRECTORY;
+  if (!read.success) return newDirectory();
   const {users, projects, keys, fetchedAt} = read.data;
   return {users: byId(users), projects: byId(projects), keys: byId(keys), fetchedAt: new Map(fetchedAt)};
 }

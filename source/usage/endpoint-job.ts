@@ -1,9 +1,8 @@
-import type {Endpoint} from '../api/endpoints.ts';
-import {widthFor} from '../api/endpoints.ts';
+import {type Endpoint, widthFor} from '../api/endpoints.ts';
 import {ApiError} from '../api/errors.ts';
 import {type Ask, walkPages} from '../api/pages.ts';
 import {isSettled} from './cache.ts';
-import {type Day, daysIn, type Range, startOf} from './days.ts';
+import {type Day, daysIn, daysOf, type Range, startOf} from './days.ts';
 import type {Pace} from './pace.ts';
 import {planWindows, type Refresh} from './plan.ts';
 import type {EndpointProgress, EndpointState} from './progress.ts';
@@ -101,11 +100,11 @@ export class EndpointJob {
     const {endpoint, store, now} = this.#options;
     const span = {start: startOf(window.first), end: startOf(window.last + 1)};
     const {width, filters} = this.#series;
-    const reader = new RowReader(endpoint);
+    const reader = new RowReader(endpoint, width);
     // Figures are of the moment they were asked for: a day is settled only if it had ended long before.
     const fetchedAt = now();
     try {
-      for await (const buckets of walkPages({endpoint, span, width, filters}, this.#ask)) reader.add(buckets);
+      await walkPages({endpoint, span, width, filters}, this.#ask, buckets => reader.add(buckets));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (this.#error === undefined || this.#error.reason === 'stopped') this.#error = error;
@@ -174,8 +173,4 @@ export class EndpointJob {
       ...(this.#error && {error: this.#error}),
     });
   }
-}
-
-function daysOf(range: Range): Day[] {
-  return Array.from({length: daysIn(range)}, (_, index) => range.first + index);
 }

@@ -17,12 +17,24 @@ export function enrich(columns: Map<string, Column>, names: NameLookup): void {
     const ids = columns.get(idName);
     const given = columns.get(columnName);
     if (ids?.kind !== 'text') continue;
-    const fromRows = given?.kind === 'text' ? namesInRows(ids, given) : undefined;
+    const rowNames = given?.kind === 'text' ? given : undefined;
+    const fromRows = rowNames && namesInRows(ids, rowNames);
     const dictionary = ids.dictionary.map((id, code) =>
       code === 0 ? '' : (names[kind](id) ?? fromRows?.get(code) ?? id),
     );
-    columns.set(columnName, {kind: 'text', name: columnName, codes: ids.codes, dictionary});
+    // Only a row that has a name without an id needs codes of its own.
+    const codes = rowNames && fromRows?.has(0) ? withNameless(ids.codes, rowNames, dictionary) : ids.codes;
+    columns.set(columnName, {kind: 'text', name: columnName, codes, dictionary});
   }
+}
+
+function withNameless(codes: Uint32Array, given: TextColumn, dictionary: string[]): Uint32Array {
+  const offset = dictionary.length - 1;
+  dictionary.push(...given.dictionary.slice(1));
+  return codes.map((code, row) => {
+    const name = given.codes[row] ?? 0;
+    return code !== 0 || name === 0 ? code : offset + name;
+  });
 }
 
 function namesInRows(ids: TextColumn, given: TextColumn): Map<number, string> {

@@ -1,15 +1,15 @@
 import type {Client} from '../api/client.ts';
 import {ENDPOINTS, type EndpointName} from '../api/endpoints.ts';
 import type {ApiError} from '../api/errors.ts';
-import type {Block, TextColumn} from './block.ts';
 import type {Directory} from './directory.ts';
 import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
+import {SeenIds} from './ids.ts';
 import {Names} from './names.ts';
 import {type Clock, Pace} from './pace.ts';
 import type {Refresh} from './plan.ts';
 import type {DirectoryList, Progress} from './progress.ts';
 import {canFilter, type Query} from './query.ts';
-import type {CachedDay, Store} from './store.ts';
+import type {Store} from './store.ts';
 
 export type FetchOptions = {
   readonly client: Client;
@@ -61,10 +61,10 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
     onProgress,
     read: () => store.readDirectory(account),
     write: merge => store.writeDirectory(account, merge),
-    askFor: list => (request, read) =>
-      pace.run({lane: list, signal, task: async inner => read(await client.get(request, inner))}),
+    askFor: (list, onAttempt) => (request, read) =>
+      pace.run({lane: list, signal, onAttempt, task: async inner => read(await client.get(request, inner))}),
   });
-  const homeless = new Set<string>();
+  const seen = new SeenIds();
   for (const endpoint of chosen) {
     if (!canFilter(endpoint, query.filters)) continue;
     jobs.push(
@@ -80,17 +80,15 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
         signal,
         onProgress,
         onDays(days) {
-          const {projects, homelessKeys} = idsIn(days);
-          names.wantKeysOf(projects);
-          for (const key of homelessKeys) homeless.add(key);
+          seen.add(days);
+          names.wantKeysOf(seen.projects);
         },
       }),
     );
   }
   names.start();
   const results = await Promise.all(jobs.map(job => job.run()));
-  if (homeless.size > 0) await names.wantKeys([...homeless]);
-  const directory = await names.finish();
+  const directory = await names.finish(seen);
   await store.flush();
   return {
     query,
@@ -100,29 +98,4 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
     skipped: chosen.filter(endpoint => !canFilter(endpoint, query.filters)).map(({name}) => name),
     isStopped: signal.aborted,
   };
-}
-
-/** The projects of the rows, and the keys of rows that name no project. */
-function idsIn(days: readonly CachedDay[]): {projects: Set<string>; homelessKeys: Set<string>} {
-  const projects = new Set<string>();
-  const homelessKeys = new Set<string>();
-  for (const {block} of days) {
-    const project = textColumn(block, 'project_id');
-    const key = textColumn(block, 'api_key_id');
-    let last = 0;
-    for (let row = 0; row < block.rowCount; row++) {
-      const code = project?.codes[row] ?? 0;
-      // Most rows are of the same project as the row before.
-      if (code !== 0 && code !== last) projects.add(project?.dictionary[code] ?? '');
-      last = code;
-      const keyCode = code === 0 ? (key?.codes[row] ?? 0) : 0;
-      if (keyCode !== 0) homelessKeys.add(key?.dictionary[keyCode] ?? '');
-    }
-  }
-  return {projects, homelessKeys};
-}
-
-function textColumn(block: Block, name: string): TextColumn | undefined {
-  const column = block.columns.get(name);
-  return column?.kind === 'text' ? column : undefined;
 }

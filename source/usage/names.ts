@@ -1,22 +1,25 @@
-import {listAdminKeys, listProjectKeys, listProjects, listUsers} from '../api/directory.ts';
+import {listAdminKeys, listProjectKeys, listProjects, listServiceAccounts, listUsers} from '../api/directory.ts';
 import {ApiError} from '../api/errors.ts';
 import type {Ask} from '../api/pages.ts';
-import {DIRECTORY_REUSE} from './cache.ts';
+import {DIRECTORY_REUSE, isFresh, UNSETTLED_REUSE} from './cache.ts';
 import {
+  addList,
   type Directory,
-  EMPTY_DIRECTORY,
   type Listed,
   mergeDirectories,
+  nameLookup,
+  newDirectory,
   readDirectory,
   saveDirectory,
-  withList,
 } from './directory.ts';
+import {SeenIds} from './ids.ts';
+import {failureOfLists, reportOfLists, type Standing} from './name-lists.ts';
 import type {Refresh} from './plan.ts';
 import type {DirectoryList, DirectoryProgress} from './progress.ts';
 
 export type NamesOptions = {
-  /** Sends a directory request under the pace, with the list as its lane. */
-  readonly askFor: (list: DirectoryList) => Ask;
+  /** Sends a directory request under the pace, with the list as its lane; `onAttempt` counts what is really sent. */
+  readonly askFor: (list: DirectoryList, onAttempt: () => void) => Ask;
   readonly read: () => Promise<unknown>;
   readonly write: (merge: (onDisk: unknown) => unknown) => Promise<void>;
   /** Unix milliseconds. */
@@ -25,7 +28,10 @@ export type NamesOptions = {
   readonly onProgress: (progress: DirectoryProgress) => void;
 };
 
-type Standing = {asked: number; answered: number; requests: number; items: number; error?: ApiError};
+type Fetch = (ask: Ask) => Promise<Listed>;
+
+/** A key that its own project does not list may be another's; with more projects than this, looking is too dear. */
+const mostProjectsToSearch = 50;
 
 /**
  * Loads the directory beside the rows: users, projects and admin keys at once, a project's keys when its first row
@@ -34,10 +40,9 @@ type Standing = {asked: number; answered: number; requests: number; items: numbe
 export class Names {
   readonly #options: NamesOptions;
   readonly #standings = new Map<DirectoryList, Standing>();
-  readonly #projects = new Set<string>();
-  readonly #loading: Promise<void>[] = [];
-  #known = EMPTY_DIRECTORY;
-  #fetched = EMPTY_DIRECTORY;
+  readonly #loading = new Map<string, Promise<void>>();
+  readonly #fetched = newDirectory();
+  #known = newDirectory();
   #hasRead: Promise<void> = Promise.resolve();
 
   constructor(options: NamesOptions) {
@@ -49,33 +54,37 @@ export class Names {
     this.#hasRead = this.#options.read().then(json => {
       this.#known = readDirectory(json);
     });
-    this.#load('users', 'users', async ask => ({users: await listUsers(ask)}));
-    this.#load('projects', 'projects', async ask => ({projects: await listProjects(ask)}));
-    this.#load('admin_api_keys', 'admin_api_keys', async ask => ({keys: await listAdminKeys(ask)}));
+    this.#wantUsers(DIRECTORY_REUSE);
+    this.#wantProjects(DIRECTORY_REUSE);
+    this.#want('admin_api_keys', 'admin_api_keys', DIRECTORY_REUSE, async ask => ({keys: await listAdminKeys(ask)}));
   }
 
   /** Rows of these projects arrived: their keys have to be named. */
-  wantKeysOf(projectIds: Iterable<string>): void {
+  wantKeysOf(projectIds: Iterable<string>, reuse = DIRECTORY_REUSE): void {
     for (const id of projectIds) {
-      if (this.#projects.has(id)) continue;
-      this.#projects.add(id);
-      this.#load('project_api_keys', `project_api_keys:${id}`, async ask => ({keys: await listProjectKeys(ask, id)}));
+      if (!canBeAsked(id)) continue;
+      const fetch: Fetch = async ask => ({keys: await listProjectKeys(ask, id)});
+      this.#want('project_api_keys', `project_api_keys:${id}`, reuse, fetch);
     }
   }
 
-  /** Keys that no row shows with a project: if nobody knows them, any project may own them. */
-  async wantKeys(keyIds: readonly string[]): Promise<void> {
-    await Promise.all(this.#loading);
-    if (keyIds.some(id => !this.#known.keys.has(id))) this.wantKeysOf(this.#known.projects.keys());
-  }
-
-  /** Everything that could be named. Call it after the last row; what was learned is saved for the next run. */
-  async finish(): Promise<Directory> {
-    // A list can be asked for while others are waited for.
-    for (let seen = -1; seen < this.#loading.length; ) {
-      seen = this.#loading.length;
-      await Promise.all(this.#loading);
-    }
+  /**
+   * Everything that could be named. Call it after the last row; what was learned is saved for the next run. Ids that
+   * are still unknown are looked for once more: in lists older than five minutes, since they may be newer than those;
+   * then keys in other projects, and users among the service accounts of the projects they work in.
+   */
+  async finish(seen: SeenIds = new SeenIds()): Promise<Directory> {
+    await this.#settled();
+    const older = this.#unknown(seen);
+    if (older.users.length > 0) this.#wantUsers(UNSETTLED_REUSE);
+    if (older.projects.length > 0) this.#wantProjects(UNSETTLED_REUSE);
+    this.wantKeysOf(placesOf(older.keys, seen.keys), UNSETTLED_REUSE);
+    await this.#settled();
+    const elsewhere = [...this.#known.projects.keys()].filter(id => !this.#loading.has(`project_api_keys:${id}`));
+    if (this.#unknown(seen).keys.length > 0 && elsewhere.length <= mostProjectsToSearch) this.wantKeysOf(elsewhere);
+    await this.#settled();
+    this.#wantServiceAccountsOf(placesOf(this.#unknown(seen).users, seen.users));
+    await this.#settled();
     const fetched = this.#fetched;
     if (fetched.fetchedAt.size > 0) {
       await this.#options.write(onDisk => saveDirectory(mergeDirectories(readDirectory(onDisk), fetched)));
@@ -85,68 +94,103 @@ export class Names {
 
   /** The lists that could not be read, and why. */
   get failures(): ReadonlyMap<DirectoryList, ApiError> {
-    return new Map([...this.#standings].flatMap(([list, {error}]) => (error ? [[list, error] as const] : [])));
+    const failures = [...this.#standings].map(([list, standing]) => [list, failureOfLists(standing)] as const);
+    return new Map(failures.flatMap(([list, error]) => (error ? [[list, error] as const] : [])));
   }
 
-  #load(list: DirectoryList, id: string, fetch: (ask: Ask) => Promise<Listed>): void {
-    const standing = this.#standings.get(list) ?? {asked: 0, answered: 0, requests: 0, items: 0};
+  #wantUsers(reuse: number): void {
+    this.#want('users', 'users', reuse, async ask => ({users: await listUsers(ask)}));
+  }
+
+  #wantProjects(reuse: number): void {
+    this.#want('projects', 'projects', reuse, async ask => ({projects: await listProjects(ask)}));
+  }
+
+  #wantServiceAccountsOf(projectIds: Iterable<string>): void {
+    for (const id of projectIds) {
+      if (!canBeAsked(id)) continue;
+      const fetch: Fetch = async ask => ({users: await listServiceAccounts(ask, id)});
+      this.#want('project_api_keys', `service_accounts:${id}`, DIRECTORY_REUSE, fetch);
+    }
+  }
+
+  #unknown(seen: SeenIds): {users: string[]; projects: string[]; keys: string[]} {
+    const names = nameLookup(this.#known);
+    return {
+      users: [...seen.users.keys()].filter(id => names.user(id) === undefined),
+      projects: [...seen.projects].filter(id => !this.#known.projects.has(id)),
+      keys: [...seen.keys.keys()].filter(id => !this.#known.keys.has(id)),
+    };
+  }
+
+  /** Loads a list unless what is known of it is younger than `reuse` ms, or it has failed already. */
+  #want(list: DirectoryList, id: string, reuse: number, fetch: Fetch): void {
+    const standing = this.#standings.get(list) ?? {
+      asked: 0,
+      answered: new Set(),
+      requests: 0,
+      items: 0,
+      failed: new Map(),
+    };
     this.#standings.set(list, standing);
-    standing.asked++;
-    this.#loading.push(this.#hasRead.then(() => this.#loadNow(list, id, standing, fetch)));
+    const earlier = this.#loading.get(id);
+    if (earlier === undefined) standing.asked++;
+    else if (reuse === DIRECTORY_REUSE) return;
+    const loading = (earlier ?? this.#hasRead).then(() => this.#load(list, id, standing, reuse, fetch));
+    // A bug in here is thrown where `finish` waits for it, and nowhere else.
+    loading.catch(() => {});
+    this.#loading.set(id, loading);
   }
 
-  async #loadNow(
-    list: DirectoryList,
-    id: string,
-    standing: Standing,
-    fetch: (ask: Ask) => Promise<Listed>,
-  ): Promise<void> {
-    const {now, askFor} = this.#options;
-    if (!this.#isKnown(id)) {
-      this.#report(list, standing);
-      const asked = now();
-      const ask: Ask = (request, read) => {
+  async #load(list: DirectoryList, id: string, standing: Standing, reuse: number, fetch: Fetch): Promise<void> {
+    if (!standing.failed.has(id) && !this.#isKnown(id, reuse)) {
+      const asked = this.#options.now();
+      const ask = this.#options.askFor(list, () => {
         standing.requests++;
-        return askFor(list)(request, read);
-      };
+        this.#report(list, standing);
+      });
       try {
         const listed = await fetch(ask);
         standing.items += Object.values(listed).reduce((sum, items) => sum + items.length, 0);
-        this.#known = withList(this.#known, id, listed, asked);
-        this.#fetched = withList(this.#fetched, id, listed, asked);
+        addList(this.#known, id, listed, asked);
+        addList(this.#fetched, id, listed, asked);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        standing.error ??= error;
+        standing.failed.set(id, error);
       }
     }
-    standing.answered++;
+    standing.answered.add(id);
     this.#report(list, standing);
   }
 
-  #isKnown(id: string): boolean {
+  #isKnown(id: string, reuse: number): boolean {
     const {refresh, now} = this.#options;
     if (refresh === 'nothing') return true;
-    if (refresh === 'everything') return false;
-    const age = now() - (this.#known.fetchedAt.get(id) ?? Number.NEGATIVE_INFINITY);
-    return age >= 0 && age < DIRECTORY_REUSE;
+    // What was fetched in this run is never older than it has to be.
+    if (refresh === 'everything' && !this.#fetched.fetchedAt.has(id)) return false;
+    const fetchedAt = this.#known.fetchedAt.get(id);
+    return fetchedAt !== undefined && isFresh(fetchedAt, reuse, now());
   }
 
-  #report(list: DirectoryList, {asked, answered, requests, items, error}: Standing): void {
-    const isOver = asked === answered;
-    this.#options.onProgress({
-      kind: 'directory',
-      list,
-      state: !isOver ? 'fetching' : error ? (error.reason === 'stopped' ? 'stopped' : 'failed') : 'finished',
-      items: items || this.#remembered(list),
-      requests,
-      isCached: requests === 0,
-      ...(error && {error}),
-    });
+  /** Waits until nothing is being loaded; a list can be asked for while others are waited for. */
+  async #settled(): Promise<void> {
+    await this.#hasRead;
+    for (let seen = -1; seen < this.#loading.size; ) {
+      seen = this.#loading.size;
+      await Promise.all(this.#loading.values());
+    }
   }
 
-  #remembered(list: DirectoryList): number {
-    if (list === 'users') return this.#known.users.size;
-    if (list === 'projects') return this.#known.projects.size;
-    return list === 'project_api_keys' ? this.#known.keys.size : 0;
+  #report(list: DirectoryList, standing: Standing): void {
+    this.#options.onProgress(reportOfLists(list, standing, this.#known));
   }
+}
+
+/** An id that would change the path it stands in, or that no path can hold, is nobody's project. */
+function canBeAsked(projectId: string): boolean {
+  return !['', '.', '..'].includes(projectId) && projectId.isWellFormed();
+}
+
+function placesOf(ids: readonly string[], places: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  return new Set(ids.flatMap(id => [...(places.get(id) ?? [])]));
 }

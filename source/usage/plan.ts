@@ -1,5 +1,5 @@
 import type {BucketWidth, Endpoint} from '../api/endpoints.ts';
-import {widthFor} from '../api/endpoints.ts';
+import {BUCKET_SECONDS, widthFor} from '../api/endpoints.ts';
 import {isReusable, isSettled} from './cache.ts';
 import type {Day, Range} from './days.ts';
 
@@ -22,12 +22,10 @@ export type PlanInput = {
   readonly refresh: Refresh;
 };
 
-const bucketsPerDay: Record<BucketWidth, number> = {'1d': 1, '1h': 24, '1m': 1440};
-
 /** Most days that one page of the endpoint can hold: 31 (costs 180), with hours 7, with minutes 1. */
 export function daysPerWindow(endpoint: Endpoint, width: BucketWidth): number {
   const own = widthFor(endpoint, width);
-  return Math.max(1, Math.floor((endpoint.pageLimits[own] ?? 1) / bucketsPerDay[own]));
+  return Math.max(1, Math.floor(((endpoint.pageLimits[own] ?? 1) * BUCKET_SECONDS[own]) / BUCKET_SECONDS['1d']));
 }
 
 /**

@@ -1,8 +1,16 @@
 import type {Bucket} from '../api/answers.ts';
-import {BOOLEAN_FIELDS, type Endpoint, KNOWN_DIMENSIONS, KNOWN_METRICS} from '../api/endpoints.ts';
-import {unreadable} from '../api/errors.ts';
-import {type Block, BlockBuilder, EMPTY_BLOCK, Interners} from './block.ts';
+import {
+  BOOLEAN_FIELDS,
+  BUCKET_SECONDS,
+  type BucketWidth,
+  type Endpoint,
+  KNOWN_DIMENSIONS,
+  KNOWN_METRICS,
+} from '../api/endpoints.ts';
+import {type ApiError, unreadable} from '../api/errors.ts';
+import {type Block, BlockBuilder, Interners} from './block.ts';
 import {type Day, dayOf} from './days.ts';
+import {joinBlocks} from './join.ts';
 
 /** Fields of a result that say what the row's place says already. */
 const DROPPED = new Set(['object', 'end_time']);
@@ -23,33 +31,39 @@ type Place = {readonly column: string; readonly role: 'dropped' | 'metric' | 'di
  */
 export class RowReader {
   readonly #endpoint: Endpoint;
+  readonly #bucketsPerDay: number;
   readonly #interners = new Interners();
-  readonly #days = new Map<Day, BlockBuilder>();
+  /** Of each day the rows as they came, a builder a page, and how many buckets. */
+  readonly #days = new Map<Day, {readonly parts: BlockBuilder[]; buckets: number}>();
   readonly #places = new Map<string, Place>();
-  rowCount = 0;
 
-  constructor(endpoint: Endpoint) {
+  constructor(endpoint: Endpoint, width: BucketWidth = '1d') {
     this.#endpoint = endpoint;
+    this.#bucketsPerDay = BUCKET_SECONDS['1d'] / BUCKET_SECONDS[width];
   }
 
+  /** Takes the buckets of one page; all of them, or, where it throws, none. */
   add(buckets: readonly Bucket[]): void {
+    const page = new Map<Day, {readonly part: BlockBuilder; buckets: number}>();
     for (const {start_time: start, results} of buckets) {
       const day = dayOf(start);
-      let builder = this.#days.get(day);
-      if (builder === undefined) {
-        builder = new BlockBuilder(this.#interners);
-        this.#days.set(day, builder);
-      }
-      for (const result of results) this.#addResult(builder, start, result);
-      this.rowCount += results.length;
+      const taken = page.get(day) ?? {part: new BlockBuilder(this.#interners), buckets: 0};
+      page.set(day, taken);
+      taken.buckets++;
+      for (const result of results) this.#addResult(taken.part, start, result);
+    }
+    for (const [day, taken] of page) {
+      const known = this.#days.get(day) ?? {parts: [], buckets: 0};
+      this.#days.set(day, known);
+      known.buckets += taken.buckets;
+      if (taken.part.rowCount > 0) known.parts.push(taken.part);
     }
   }
 
-  /** The rows of a day, and whether a bucket came for it at all. */
+  /** The rows of a day, and whether all of its buckets came: one that is not whole must be asked for again. */
   finish(day: Day): {readonly block: Block; readonly hasBucket: boolean} {
-    const builder = this.#days.get(day);
-    if (builder === undefined) return {block: EMPTY_BLOCK, hasBucket: false};
-    return {block: builder.rowCount === 0 ? EMPTY_BLOCK : builder.finish(), hasBucket: true};
+    const {parts, buckets} = this.#days.get(day) ?? {parts: [], buckets: 0};
+    return {block: joinBlocks(parts.map(part => part.finish())), hasBucket: buckets >= this.#bucketsPerDay};
   }
 
   #addResult(builder: BlockBuilder, start: number, result: unknown): void {
@@ -80,7 +94,7 @@ export class RowReader {
     else if (role === 'dropped') return;
     else if (typeof value === 'number') builder.number(column, value);
     else if (typeof value === 'boolean') builder.boolean(column, value);
-    else builder.text(column, typeof value === 'string' ? value : JSON.stringify(value));
+    else builder.text(column, typeof value === 'string' ? value : this.#nested(field, value));
   }
 
   /** A year has some million values, but thirty fields: what a field is, is looked up once. */
@@ -90,17 +104,31 @@ export class RowReader {
     return place;
   }
 
+  #nested(field: string, value: unknown): string {
+    try {
+      return JSON.stringify(value);
+    } catch (error) {
+      // JSON.parse reads deeper than JSON.stringify can write.
+      if (error instanceof RangeError) throw this.#wrong(field, 'nested too deep');
+      throw error;
+    }
+  }
+
   /** Amounts come as numbers or as numeric strings; whatever else stands there is no figure. */
   #readMetric(field: string, value: unknown): number {
     const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
     if (typeof number === 'number' && Number.isFinite(number)) return number;
-    throw unreadable(this.#endpoint.name, `the server sent a ${field} that is not a number`);
+    throw this.#wrong(field, 'not a number');
   }
 
   #addDimension(builder: BlockBuilder, field: string, value: unknown): void {
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
       builder.text(field, String(value));
-    } else throw unreadable(this.#endpoint.name, `the server sent a ${field} that is not a text`);
+    } else throw this.#wrong(field, 'not a text');
+  }
+
+  #wrong(field: string, how: string): ApiError {
+    return unreadable(this.#endpoint.name, `${field} is ${how} in the server's answer`);
   }
 }
 

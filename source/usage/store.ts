@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {CachedDay} from './cache.ts';
-import {type Day, monthOf, type Range} from './days.ts';
+import {type Day, daysOf, monthOf, type Range} from './days.ts';
 import {Disk} from './store-disk.ts';
 import {deleteFile, listFiles, type StoredFile, sweep} from './store-folder.ts';
 import {cacheIdOf, checkAccount, type Series} from './store-key.ts';
@@ -221,8 +221,4 @@ function byMonth<Item>(items: Iterable<Item>, dayOf: (item: Item) => Day): Map<s
     else group.push(item);
   }
   return months;
-}
-
-function* daysOf({first, last}: Range): Iterable<Day> {
-  for (let day = first; day <= last; day++) yield day;
 }

@@ -69,11 +69,27 @@ describe('a long list', () => {
 
   test.each<[string, unknown]>([
     ['has no data', {object: 'list', has_more: false}],
-    ['has an item without an id', list([{name: 'Ada'}])],
-    ['has a name that is a number', list([{id: 'user-a', name: 7}])],
     ['is no list', 'Sign in to continue'],
   ])('is unreadable where it %s', async (_, answer) => {
     expect(await failure(listUsers(askScript([answer]).ask))).toMatchObject({reason: 'unreadable', subject: 'users'});
+  });
+
+  test('keeps every name it can, whatever else is odd about its items', async () => {
+    const odd = [
+      {id: 'user-a', name: 7, email: 'ada@lumen.example'},
+      {name: 'nobody'},
+      null,
+      {id: 'user-b', name: 'Bo'},
+    ];
+    expect(await listUsers(askScript([list(odd)]).ask)).toEqual([
+      {id: 'user-a', name: null, email: 'ada@lumen.example'},
+      {id: 'user-b', name: 'Bo', email: null},
+    ]);
+  });
+
+  test('ends where every page has a new cursor and the same items', async () => {
+    const answers = [1, 2, 3].map(number => list([{id: 'user-a'}], {has_more: true, last_id: `user-${number}`}));
+    expect(await failure(listUsers(askScript(answers).ask))).toMatchObject({reason: 'cursor', subject: 'users'});
   });
 });
 

@@ -27,14 +27,14 @@ const page = (numbers: readonly number[], next: string | null = null) => ({
 
 async function walk(request: ChainRequest, answers: readonly unknown[]): Promise<Bucket[]> {
   const buckets: Bucket[] = [];
-  for await (const part of walkPages(request, askScript(answers).ask)) buckets.push(...part);
+  await walkPages(request, askScript(answers).ask, part => buckets.push(...part));
   return buckets;
 }
 
 describe('the question', () => {
   test('names start, end, width, every grouping by itself, and always the limit', async () => {
     const {ask, asked} = askScript([page([0])]);
-    for await (const _ of walkPages(chain('completions'), ask));
+    await walkPages(chain('completions'), ask, () => {});
     expect(asked).toEqual([
       {
         subject: 'completions',
@@ -69,7 +69,7 @@ describe('the question', () => {
     ['costs', 'project_id line_item api_key_id'],
   ])('groups %s by everything it allows, and nothing else', async (name, groupings) => {
     const {ask, asked} = askScript([page([0])]);
-    for await (const _ of walkPages(chain(name), ask));
+    await walkPages(chain(name), ask, () => {});
     const grouped = asked[0]?.query.filter(([parameter]) => parameter === 'group_by').map(([, value]) => value);
     expect(grouped).toEqual(groupings.split(' '));
   });
@@ -81,7 +81,7 @@ describe('the question', () => {
       ['1m', day, '1440'],
     ] as const) {
       const {ask, asked} = askScript([page([0])]);
-      for await (const _ of walkPages({...chain('costs'), width, span: {start, end: start + seconds}}, ask));
+      await walkPages({...chain('costs'), width, span: {start, end: start + seconds}}, ask, () => {});
       expect(asked[0]?.query).toContainEqual(['limit', limit]);
     }
   });
@@ -92,7 +92,7 @@ describe('the question', () => {
       ['project_ids', 'proj_b'],
     ] as const;
     const {ask, asked} = askScript([page([0])]);
-    for await (const _ of walkPages({...chain('completions'), filters}, ask));
+    await walkPages({...chain('completions'), filters}, ask, () => {});
     expect(asked[0]?.query.filter(([name]) => name === 'project_ids')).toEqual(filters);
   });
 });
@@ -101,7 +101,7 @@ describe('a chain of pages', () => {
   test('is walked to its end, each page asked for by the cursor of the one before', async () => {
     const {ask, asked} = askScript([page([0, 1], 'page_b'), page([2], 'page_c'), page([3, 4])]);
     const starts: number[] = [];
-    for await (const part of walkPages(chain('images'), ask)) starts.push(...part.map(each => each.start_time));
+    await walkPages(chain('images'), ask, part => starts.push(...part.map(each => each.start_time)));
     expect(starts).toEqual([0, 1, 2, 3, 4].map(number => start + number * day));
     expect(asked.map(({query}) => query.find(([name]) => name === 'page')?.[1])).toEqual([
       undefined,

@@ -3,14 +3,15 @@ import type {ApiKey} from '../../source/api/directory.ts';
 import {assemble} from '../../source/usage/assemble.ts';
 import {dayOf} from '../../source/usage/days.ts';
 import {
+  addList,
   type Directory,
   EMPTY_DIRECTORY,
   type Listed,
   mergeDirectories,
   nameLookup,
+  newDirectory,
   readDirectory,
   saveDirectory,
-  withList,
 } from '../../source/usage/directory.ts';
 import {RowReader} from '../../source/usage/rows.ts';
 import {rowsOf} from '../helpers/cells.ts';
@@ -18,7 +19,12 @@ import {endpoint} from '../helpers/chains.ts';
 
 const start = Date.UTC(2026, 9, 1) / 1000;
 
-const directory = (listed: Listed): Directory => withList(EMPTY_DIRECTORY, 'a list', listed, 1);
+function directory(listed: Listed): Directory {
+  const grown = newDirectory();
+  addList(grown, 'a list', listed, 1);
+  return grown;
+}
+
 const keyOf = (id: string, name: string | null, owner: ApiKey['owner'] = null): ApiKey => ({
   id,
   name,
@@ -77,6 +83,8 @@ describe('a name column', () => {
   });
 
   test('is there where the API gives names without ids', () => {
+    const mixed = [{user_email: 'ada@lumen.example'}, {user_id: 'user-b'}, {}];
+    expect(column('user_email', mixed, EMPTY_DIRECTORY)).toEqual(['ada@lumen.example', 'user-b', undefined]);
     expect(column('user_email', [{user_email: 'ada@lumen.example'}], EMPTY_DIRECTORY)).toEqual(['ada@lumen.example']);
   });
 });
@@ -116,7 +124,7 @@ describe('a user', () => {
 
 describe('the directory', () => {
   const old = directory({projects: [search, {id: 'proj_b', name: 'Gone', isArchived: false}]});
-  const fresh = withList(EMPTY_DIRECTORY, 'projects', {projects: [{...search, name: 'Search 2'}]}, 2);
+  const fresh = directory({projects: [{...search, name: 'Search 2'}]});
 
   test('takes the newer name, and forgets nobody who is no longer listed', () => {
     const {projects} = mergeDirectories(old, fresh);

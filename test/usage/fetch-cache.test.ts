@@ -45,18 +45,24 @@ describe('a second run, in a new process', () => {
     expect(seen.usage()).toEqual([]);
   });
 
-  test('sends no directory request within the hour, and names all the same', async () => {
+  test('within the hour asks only for keys that nobody knows, and names all the same', async () => {
     const {run, server, clock} = await setUpFetch();
     const first = await run();
     const seen = watch(server);
     seen.lists();
-    clock.pass(59 * minute);
+    clock.pass(4 * minute);
     const second = await run();
     expect(seen.lists()).toEqual([]);
     expect(second.outcome.dataset).toEqual(first.outcome.dataset);
+    clock.pass(55 * minute);
+    await run();
+    // One key of one project has been deleted: it could as well be new.
+    const again = seen.lists();
+    expect(again).toHaveLength(1);
+    expect(again[0]?.pathname).toMatch(/projects\/[^/]+\/api_keys$/);
     clock.pass(minute);
     await run();
-    expect(seen.lists().length).toBeGreaterThan(0);
+    expect(seen.lists().length).toBeGreaterThan(3);
   });
 });
 

@@ -112,7 +112,7 @@ describe('a figure that cannot be read', () => {
     ['costs', {amount: {value: '0x10'}}],
   ])('is an error of %s, never nothing: %j', (name, result) => {
     const [field] = Object.keys(result);
-    expect(() => read([result], name)).toThrow(new RegExp(`^${name}: the server sent a ${field} that is not a number`));
+    expect(() => read([result], name)).toThrow(new RegExp(`^${name}: ${field} is not a number in the server's answer`));
   });
 
   test.each([null, 7, 'text', ['list']])('is a result that is no object: %j', result => {
@@ -120,7 +120,7 @@ describe('a figure that cannot be read', () => {
   });
 
   test('is an id that is nested', () => {
-    expect(() => read([{project_id: {id: 'proj_a'}}])).toThrow(/a project_id that is not a text/);
+    expect(() => read([{project_id: {id: 'proj_a'}}])).toThrow(/project_id is not a text/);
   });
 });
 
@@ -193,7 +193,43 @@ describe('a field that nobody has seen', () => {
   });
 });
 
+describe('a page that cannot be read', () => {
+  const page = (...tokens: unknown[]) =>
+    tokens.map((input_tokens, index) => ({
+      start_time: start + index * 3600,
+      end_time: start + (index + 1) * 3600,
+      results: [{input_tokens}],
+    }));
+
+  test('leaves nothing behind: it can be asked for again', () => {
+    const reader = new RowReader(endpoint('completions'), '1h');
+    expect(() => reader.add(page(1, 2, 'three'))).toThrow(/input_tokens is not a number/);
+    reader.add(page(1, 2, 3));
+    expect(reader.finish(day).block.rowCount).toBe(3);
+  });
+
+  test('because it is nested deeper than it can be written is an error of its endpoint', () => {
+    const nested = JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`);
+    const reader = new RowReader(endpoint('images'));
+    const buckets = [{start_time: start, end_time: start + 86_400, results: [{novelty: nested}]}];
+    expect(() => reader.add(buckets)).toThrow(/^images: novelty is nested too deep/);
+  });
+});
+
 describe('buckets', () => {
+  test.each([
+    ['1d', 1],
+    ['1h', 24],
+  ] as const)('of %s: a day is whole with %i of them, and not with one less', (width, count) => {
+    const reader = new RowReader(endpoint('completions'), width);
+    for (let number = 0; number < count; number++) {
+      expect(reader.finish(day).hasBucket).toBe(false);
+      const at = start + number * 3600;
+      reader.add([{start_time: at, end_time: at + 3600, results: []}]);
+    }
+    expect(reader.finish(day).hasBucket).toBe(true);
+  });
+
   test('of many pages and hours make one block a day', () => {
     const reader = new RowReader(endpoint('completions'));
     const bucket = (at: number, ...tokens: number[]) => ({
@@ -203,7 +239,6 @@ describe('buckets', () => {
     });
     reader.add([bucket(start, 1, 2), bucket(start + 3600, 3)]);
     reader.add([bucket(start + 23 * 3600, 4), bucket(start + 24 * 3600, 5)]);
-    expect(reader.rowCount).toBe(5);
     const {block} = reader.finish(day);
     expect(rowsOf({rowCount: block.rowCount, columns: block.columns.values()})).toEqual([
       {start_time: start, input_tokens: 1},
