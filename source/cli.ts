@@ -4,6 +4,7 @@ import process from 'node:process';
 import manifest from '../package.json' with {type: 'json'};
 import {SIGNAL_EXIT_CODES} from './cli/interrupt.ts';
 import {main} from './cli/main.ts';
+import {isReaderGone} from './export/stream.ts';
 
 function home(): string | undefined {
   try {
@@ -12,6 +13,16 @@ function home(): string | undefined {
     // A user without an entry in the user database and without HOME: the cache then lives in memory.
     return undefined;
   }
+}
+
+// Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', error => {
+    if (isReaderGone(error)) return;
+    process.exitCode = 1;
+    if (stream !== process.stderr)
+      process.stderr.write(`openai-usage: cannot write to standard output: ${error.message}.\n`);
+  });
 }
 
 const exitCode = await main({
@@ -33,9 +44,12 @@ const exitCode = await main({
     suspend: () => void process.kill(0, 'SIGTSTP'),
   },
 });
-process.exitCode = exitCode;
-// Node 20 aborts where it cannot put back a terminal that is gone: the hang-up itself is the better end of a session.
+process.exitCode ||= exitCode;
 if (exitCode === SIGNAL_EXIT_CODES.SIGHUP && process.stdin.isTTY) {
+  // Node 20 aborts where it cannot put back a terminal that is gone: the hang-up itself is the better end.
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
+} else if (Object.values(SIGNAL_EXIT_CODES).includes(exitCode)) {
+  // What is under way has been kept; a reader that stands still must not keep us.
+  process.exit(exitCode);
 }

@@ -17,8 +17,9 @@ export function failureOf({subject, asked, response, text, withoutKey}: Refused)
   const {status} = response;
   const words = serverWords(text, withoutKey);
   const retryAfter = status === 429 ? readRetryAfter(response.headers) : undefined;
-  const {reason, next} = meaningOf(status);
-  const location = status >= 300 && status < 400 ? ` and points to ${originOf(response)}` : '';
+  const {reason, next} = meaningOf(status, asked);
+  const target = response.headers.get('location');
+  const location = status >= 300 && status < 400 && target ? ` and points to ${originOf(target, response.url)}` : '';
   return new ApiError({
     reason,
     subject,
@@ -30,7 +31,7 @@ export function failureOf({subject, asked, response, text, withoutKey}: Refused)
   });
 }
 
-function meaningOf(status: number): {reason: FailureReason; next: string} {
+function meaningOf(status: number, {path}: Asked): {reason: FailureReason; next: string} {
   if (status === 401) {
     return {
       reason: 'unauthorized',
@@ -40,7 +41,13 @@ function meaningOf(status: number): {reason: FailureReason; next: string} {
   if (status === 403) {
     return {reason: 'forbidden', next: 'The key may not read this: use an admin key with permission to read usage.'};
   }
-  if (status === 404) return {reason: 'not-found', next: 'Check the base URL: it usually ends in /v1.'};
+  if (status === 404) {
+    const isOfProject = path.startsWith('/organization/projects/');
+    return {
+      reason: 'not-found',
+      next: isOfProject ? 'It may have been deleted.' : 'Check the base URL: it usually ends in /v1.',
+    };
+  }
   if (status === 429) return {reason: 'rate-limited', next: 'Wait a few minutes, then try again.'};
   if (status === 408 || status >= 500) return {reason: 'server', next: 'Try again in a few minutes.'};
   if (status >= 300 && status < 400) {
@@ -73,10 +80,9 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
-function originOf(response: Response): string {
-  const location = response.headers.get('location');
+function originOf(location: string, base: string): string {
   try {
-    return new URL(location ?? '', response.url).origin;
+    return new URL(location, base).origin;
   } catch {
     return 'another place';
   }

@@ -1,6 +1,7 @@
 import {type CacheClearOptions, type CacheOptions, cacheFolder} from '../options.ts';
 import {isoOf} from '../usage/days.ts';
 import {Store} from '../usage/store.ts';
+import {counted, sizeLabel} from '../view/counted.ts';
 import type {System} from './system.ts';
 
 /** Prints where the cache is and what it holds, or clears it. Returns the exit code. */
@@ -11,14 +12,14 @@ export async function runCache(options: CacheOptions | CacheClearOptions, system
   if (options.command === 'cache clear') {
     const {days, files, bytes} = await store.clear(undefined, {names: options.names});
     system.stdout.write(
-      `Cleared ${count(days, 'day')} in ${count(files, 'file')} (${size(bytes)})${options.names ? ', names too' : '; names are kept (--names clears them too)'}.\n`,
+      `Cleared ${counted(days, 'day')} in ${counted(files, 'file')} (${sizeLabel(bytes)})${options.names ? ', names too' : '; names are kept (--names clears them too)'}.\n`,
     );
   } else {
     const {files, days, bytes, oldest, newest} = await store.measure();
     const lines = [
       ['path', folder ?? 'none: there is no home folder; set OPENAI_USAGE_CACHE_DIR'],
       ['files', files.toLocaleString('en-US')],
-      ['size', size(bytes)],
+      ['size', sizeLabel(bytes)],
       [
         'days',
         `${days.toLocaleString('en-US')}${oldest === undefined || newest === undefined ? '' : ` (${isoOf(oldest)} → ${isoOf(newest)})`}`,
@@ -28,12 +29,4 @@ export async function runCache(options: CacheOptions | CacheClearOptions, system
   }
   for (const trouble of troubles) system.stderr.write(`${trouble}\n`);
   return troubles.length > 0 ? 1 : 0;
-}
-
-const count = (value: number, word: string) => `${value.toLocaleString('en-US')} ${word}${value === 1 ? '' : 's'}`;
-
-function size(bytes: number): string {
-  if (bytes < 1024) return `${bytes} B`;
-  const power = Math.min(3, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** power).toFixed(1)} ${['B', 'KiB', 'MiB', 'GiB'][power]}`;
 }

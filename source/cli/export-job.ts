@@ -1,9 +1,11 @@
+import {join, parse} from 'node:path';
 import {chunksFor} from '../export/formats.ts';
 import {checkOutput, saveTo} from '../export/save.ts';
 import {SaveError} from '../export/save-error.ts';
 import {streamTo} from '../export/stream.ts';
 import {cacheFolder, defaultOutput, type ExportOptions, UsageMistake} from '../options.ts';
-import type {Outcome} from '../usage/outcome.ts';
+import {daysIn} from '../usage/days.ts';
+import type {Gap, Outcome} from '../usage/outcome.ts';
 import {Store} from '../usage/store.ts';
 import {connect} from './connect.ts';
 import {countRequests, debugLines} from './debug.ts';
@@ -65,12 +67,15 @@ export async function runExport(options: ExportOptions, system: System): Promise
     if (options.output === '-') {
       await streamTo(system.stdout, chunks, {signal: interrupt.signal});
     } else {
-      const saved = await saveTo(name(isPartial), chunks, {force, signal: interrupt.signal});
+      const path = isPartial && options.output === undefined ? await freeName(name(true), force) : name(isPartial);
+      const saved = await saveTo(path, chunks, {force, signal: interrupt.signal});
       say(`Wrote ${outcome.dataset.rowCount.toLocaleString('en-US')} rows to ${saved.path}`);
     }
     return isPartial ? 3 : 0;
   } catch (error) {
     if (interrupt.exitCode === undefined) throw error;
+    line.end();
+    say('Stopped before everything was written; what had arrived is in the cache.');
     return interrupt.exitCode;
   } finally {
     line.end();
@@ -88,8 +93,22 @@ async function refuseOutput(path: string, force: boolean): Promise<void> {
   }
 }
 
+/** `…_partial.csv`, or `…_partial_2.csv` where that is there: what the program names itself must not be in its own way. */
+async function freeName(path: string, force: boolean): Promise<string> {
+  const {dir, name, ext} = parse(path);
+  for (let number = 1; ; number++) {
+    const candidate = number === 1 ? path : join(dir, `${name}_${number}${ext}`);
+    try {
+      await checkOutput(candidate, {force});
+      return candidate;
+    } catch (error) {
+      if (!(error instanceof SaveError) || error.reason !== 'exists') throw error;
+    }
+  }
+}
+
 function hasNothing({query, gaps, skipped}: Outcome): boolean {
-  const days = query.range.last - query.range.first + 1;
-  const empty = gaps.filter(({missing, error}) => error !== undefined && missing.length === days);
+  const isEmpty = ({missing, error}: Gap) => error !== undefined && missing.length === daysIn(query.range);
+  const empty = gaps.filter(isEmpty);
   return empty.length > 0 && empty.length === query.endpoints.length - skipped.length;
 }

@@ -1,7 +1,11 @@
 import type {System} from './system.ts';
 
 /** Exit codes of a program that a signal ended: 128 and the signal's number. */
-export const SIGNAL_EXIT_CODES = {SIGINT: 130, SIGTERM: 143, SIGHUP: 129} as const;
+export const SIGNAL_EXIT_CODES: Readonly<Record<'SIGINT' | 'SIGTERM' | 'SIGHUP', number>> = {
+  SIGINT: 130,
+  SIGTERM: 143,
+  SIGHUP: 129,
+};
 
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 

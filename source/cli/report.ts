@@ -1,23 +1,6 @@
 import {type Day, isoOf} from '../usage/days.ts';
 import type {Gap, Outcome} from '../usage/outcome.ts';
-
-const plural = (count: number, word: string) => `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
-
-/** What has to be said of an outcome, a sentence a line: what is missing, and why. */
-export function reportOf(outcome: Outcome): string[] {
-  const lines = outcome.gaps.map(gapLine);
-  if (outcome.query.width !== '1d' && outcome.query.endpoints.includes('costs') && !outcome.skipped.includes('costs')) {
-    lines.push('costs: the API gives them by day only, so they stay daily.');
-  }
-  if (outcome.skipped.length > 0) {
-    lines.push(
-      `${outcome.skipped.join(', ')}: left out, because ${outcome.skipped.length === 1 ? 'it knows' : 'they know'} nothing of what you filter by.`,
-    );
-  }
-  for (const [list, error] of outcome.directoryFailures)
-    lines.push(`Names of ${listNames[list]} are missing: ${error.message}`);
-  return lines;
-}
+import {counted} from '../view/counted.ts';
 
 const listNames = {
   users: 'users',
@@ -26,14 +9,50 @@ const listNames = {
   project_api_keys: 'API keys',
 } as const;
 
-function gapLine({endpoint, missing, stale, error}: Gap): string {
+/** What has to be said of an outcome, a sentence a line: what is missing, and why. Equal reasons are said once. */
+export function reportOf({gaps, query, skipped, directoryFailures}: Outcome): string[] {
+  const lines = grouped(gaps, gapReason).map(
+    ([reason, same]) => `${namesOf(same.map(gap => gap.endpoint))}: ${reason}`,
+  );
+  if (query.width !== '1d' && query.endpoints.includes('costs') && !skipped.includes('costs')) {
+    lines.push('costs: the API gives them by day only, so they stay daily.');
+  }
+  if (skipped.length > 0) {
+    const they = skipped.length === 1 ? 'it knows' : 'they know';
+    lines.push(`${skipped.join(', ')}: left out, because ${they} nothing of what you filter by.`);
+  }
+  for (const [reason, lists] of grouped([...directoryFailures], ([, {what, next}]) => `${what}. ${next}`)) {
+    lines.push(`Names of ${namesOf(lists.map(([list]) => listNames[list]))} are missing: ${reason}`);
+  }
+  return lines;
+}
+
+function grouped<Item>(items: readonly Item[], reasonOf: (item: Item) => string): [string, Item[]][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const reason = reasonOf(item);
+    groups.set(reason, [...(groups.get(reason) ?? []), item]);
+  }
+  return [...groups];
+}
+
+function gapReason({missing, stale, error}: Gap): string {
   const parts = [
-    missing.length > 0 && `${plural(missing.length, 'day')} missing (${spans(missing)})`,
-    stale.length > 0 && `${plural(stale.length, 'day')} as of an earlier fetch (${spans(stale)})`,
-  ].filter(Boolean);
-  const consequence = parts.length === 0 ? '' : `${parts.join(', ')}. `;
-  if (error) return `${error.message.trimEnd()} ${consequence}`.trimEnd();
-  return `${endpoint}: ${consequence}The cache does not hold them; run once without --offline.`;
+    missing.length > 0 && `${counted(missing.length, 'day')} missing (${spans(missing)})`,
+    stale.length > 0 && `${counted(stale.length, 'day')} as of an earlier fetch (${spans(stale)})`,
+  ].filter(part => part !== false);
+  const sentences = [
+    error && `${error.what}. ${error.next}`,
+    parts.length > 0 && `${parts.join(', ')}.`,
+    !error && 'The cache does not hold them; run once without --offline.',
+  ];
+  return sentences.filter(Boolean).join(' ');
+}
+
+/** `users`, `users and projects`, `users, projects and admin keys` */
+function namesOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? '';
+  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** `2026-10-01 → 2026-10-03, 2026-10-07`, at most four runs of days. */

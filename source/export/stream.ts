@@ -5,6 +5,11 @@ import {explain} from './save-error.ts';
 /** Nobody reads any more (`| head`): `EOF` is what Windows calls it, the last one what a stream says afterwards. */
 const GONE = new Set(['EPIPE', 'EOF', 'ERR_STREAM_DESTROYED']);
 
+/** Whether a write failed because the reader went away. */
+export function isReaderGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && GONE.has(String(error.code));
+}
+
 /**
  * Writes the chunks to a stream, each when the one before is through, and leaves the stream open.
  * `closed`: the reader went away, which is no failure. Throws a `SaveError`, or the signal's reason.
@@ -25,7 +30,7 @@ export async function streamTo(
       await setImmediate();
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error && GONE.has(String(error.code))) return 'closed';
+    if (isReaderGone(error)) return 'closed';
     throw error === signal?.reason ? error : explain(error, place);
   }
   stream.off('error', ignore);

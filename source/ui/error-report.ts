@@ -1,6 +1,7 @@
 import {ApiError} from '../api/errors.ts';
+import {counted} from '../view/counted.ts';
 import {printable} from '../view/printable.ts';
-import {counted, sentenceOf} from './sentences.ts';
+import {sentenceOf} from './sentences.ts';
 import {wrapText} from './wrap.ts';
 
 /**

@@ -1,9 +1,10 @@
 import type {EndpointName} from '../api/endpoints.ts';
 import type {Gap} from '../usage/outcome.ts';
 import type {DirectoryList, DirectoryProgress, EndpointProgress} from '../usage/progress.ts';
+import {counted} from '../view/counted.ts';
 import {formatNumber} from '../view/format.ts';
 import {fitText, widthOf} from '../view/width.ts';
-import {counted, listName, sentenceOf} from './sentences.ts';
+import {listName, sentenceOf} from './sentences.ts';
 import type {Tone} from './state/results.ts';
 import type {Glyphs} from './theme.ts';
 

@@ -1,6 +1,7 @@
 import type {EndpointName} from '../api/endpoints.ts';
+import {counted} from '../view/counted.ts';
 import {formatNumber} from '../view/format.ts';
-import {counted, durationLabel, listName, sentenceOf, some} from './sentences.ts';
+import {durationLabel, listName, sentenceOf, some} from './sentences.ts';
 import {errorsOf, type Fetching} from './state/fetching.ts';
 import type {Message} from './state/results.ts';
 import type {Glyphs} from './theme.ts';

@@ -1,26 +1,8 @@
 import type {EndpointName} from '../api/endpoints.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import type {DirectoryList} from '../usage/progress.ts';
-import {formatNumber} from '../view/format.ts';
+import {counted} from '../view/counted.ts';
 import {printable} from '../view/printable.ts';
-
-/** `1 row`, `15,519 rows` */
-export function counted(count: number, thing: string): string {
-  return `${formatNumber(count)} ${thing}${count === 1 ? '' : 's'}`;
-}
-
-/** `512 B`, `4.1 MB` */
-export function sizeLabel(bytes: number): string {
-  const units = ['kB', 'MB', 'GB'];
-  if (bytes < 1000) return `${bytes} B`;
-  let value = bytes / 1000;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit++;
-  }
-  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`;
-}
 
 /** `12:03 UTC`; with its date where that is not today's. Both are Unix milliseconds. */
 export function momentLabel(moment: number, now: number): string {

@@ -1,7 +1,8 @@
+import {counted, sizeLabel} from '../view/counted.ts';
 import {formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 import {bodyHeight, isTooSmall} from './layout.ts';
-import {counted, sentenceOf, sizeLabel} from './sentences.ts';
+import {sentenceOf} from './sentences.ts';
 import {act, overlayOf} from './state/act.ts';
 import {isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
 import {startKey} from './state/key.ts';

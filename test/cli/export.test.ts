@@ -198,6 +198,40 @@ describe('outputs', () => {
   });
 });
 
+describe('a reader of what is said', () => {
+  test('that leaves does not cost the file', async () => {
+    const folder = temporaryFolder();
+    const {child, finished} = start(['export', '--demo', '--last', '2', '--fault', '403@costs', '--output', 'x.csv'], {
+      folder,
+    });
+    child.stderr?.destroy();
+    expect((await finished).code).toBe(3);
+    expect(existsSync(join(folder, 'x.csv'))).toBe(true);
+  });
+
+  test('that stands still does not keep a stopped program alive', async () => {
+    const folder = temporaryFolder();
+    const {child, finished} = start(['export', '--demo', ...october, '--output', '-'], {folder});
+    child.stdout?.removeAllListeners('data');
+    child.stdout?.pause();
+    const cache = join(folder, '.cache', 'openai-usage', 'demo', 'names');
+    await expect.poll(() => existsSync(cache), {timeout: 10_000}).toBe(true);
+    child.kill('SIGTERM');
+    child.stdout?.resume();
+    expect((await finished).code).toBe(143);
+  });
+});
+
+test('a partial file of its own name is never in the way of the next one', async () => {
+  const folder = temporaryFolder();
+  for (let time = 0; time < 2; time++) {
+    const {code} = await run(['export', '--demo', '--last', '1', '--fault', '403@costs'], {folder});
+    expect(code).toBe(3);
+  }
+  const partial = readdirSync(folder).filter(name => name.includes('_partial'));
+  expect(partial.map(name => name.slice(name.indexOf('_partial')))).toEqual(['_partial.csv', '_partial_2.csv']);
+});
+
 describe('offline', () => {
   test('sends nothing, says which days are missing, exits 3', async () => {
     const folder = temporaryFolder();

@@ -46,6 +46,22 @@ test('a failed endpoint: what, where, what next, which days', () => {
   ]);
 });
 
+test('equal reasons are said once', () => {
+  const gap = {missing: [day('2026-10-01')], stale: [], error: failure};
+  const gaps = [
+    {...gap, endpoint: 'images'},
+    {...gap, endpoint: 'costs'},
+  ] as const;
+  const directoryFailures = new Map([
+    ['users', failure],
+    ['projects', failure],
+  ] as const);
+  expect(reportOf({...whole, gaps, directoryFailures})).toEqual([
+    'images and costs: the server answered 500. Try again in a few minutes. 1 day missing (2026-10-01).',
+    'Names of users and projects are missing: the server answered 500. Try again in a few minutes.',
+  ]);
+});
+
 test('offline: which days the cache lacks, and how to get them', () => {
   const gaps = [
     {endpoint: 'costs', missing: [day('2026-10-01'), day('2026-10-03')], stale: [], error: undefined},
@@ -65,7 +81,7 @@ test('endpoints that know nothing of a filter, lists without names, costs that s
   expect(reportOf(outcome)).toEqual([
     'costs: the API gives them by day only, so they stay daily.',
     'images: left out, because it knows nothing of what you filter by.',
-    'Names of users are missing: images: the server answered 500. Try again in a few minutes.',
+    'Names of users are missing: the server answered 500. Try again in a few minutes.',
   ]);
 });
 

@@ -1,7 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {ApiError} from '../../source/api/errors.ts';
-import {counted, durationLabel, gapSentence, momentLabel, sentenceOf, sizeLabel} from '../../source/ui/sentences.ts';
+import {durationLabel, gapSentence, momentLabel, sentenceOf} from '../../source/ui/sentences.ts';
 import {sumLabel, sumOf} from '../../source/ui/sums.ts';
+import {counted, sizeLabel} from '../../source/view/counted.ts';
 import {ALL, aGap, anOutcome, aQuery, NOON} from '../helpers/fake-connection.ts';
 
 test.each([

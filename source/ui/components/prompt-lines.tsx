@@ -1,9 +1,9 @@
 import {Box, Text} from 'ink';
+import {counted, sizeLabel} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {printable} from '../../view/printable.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
-import {counted, sizeLabel} from '../sentences.ts';
 import type {ClearPrompt, ExportPrompt, Prompt} from '../state/prompt.ts';
 import {hasBorders, problemLines} from '../state/room.ts';
 import {Bordered} from './bordered.tsx';

@@ -1,6 +1,7 @@
 import {Box, Text} from 'ink';
 import type {BucketWidth} from '../../api/endpoints.ts';
 import {daysIn, isoOf, type Range} from '../../usage/days.ts';
+import {counted} from '../../view/counted.ts';
 import {printable} from '../../view/printable.ts';
 import {fitText} from '../../view/width.ts';
 import {Field} from '../components/field.tsx';
@@ -9,7 +10,6 @@ import {Line} from '../components/line.tsx';
 import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight} from '../layout.ts';
-import {counted} from '../sentences.ts';
 import {type CustomReading, type DatesState, dateItems, readCustom, WIDTHS} from '../state/dates.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';

@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {useMemo} from 'react';
 import {isoOf} from '../../usage/days.ts';
+import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {visibleColumns} from '../../view/layout.ts';
 import {Busy} from '../components/busy.tsx';
@@ -11,7 +12,7 @@ import {PromptLines} from '../components/prompt-lines.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import type {Screen} from '../keymap.ts';
 import {textWidth} from '../layout.ts';
-import {counted, momentLabel} from '../sentences.ts';
+import {momentLabel} from '../sentences.ts';
 import type {Message, ResultsState} from '../state/results.ts';
 import {messageLines, noteOf, tableRoom} from '../state/room.ts';
 import {type Sums, sumLabel} from '../sums.ts';
