@@ -60,6 +60,24 @@ export class ApiError extends Error {
     this.status = details.status;
     this.retryAfter = details.retryAfter;
   }
+
+  /** The same failure, said of something else or in other words. */
+  with(changes: Partial<Pick<Details, 'subject' | 'what'>>): ApiError {
+    const {reason, subject, what, next, asked, status, retryAfter} = this;
+    const changed = new ApiError({
+      reason,
+      subject,
+      what,
+      next,
+      cause: this,
+      ...(asked && {asked}),
+      ...(status !== undefined && {status}),
+      ...(retryAfter !== undefined && {retryAfter}),
+      ...changes,
+    });
+    changed.tries = this.tries;
+    return changed;
+  }
 }
 
 /** The reader's side of an answer that is not what the API document says. */

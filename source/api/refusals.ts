@@ -35,7 +35,7 @@ function meaningOf(status: number, {path}: Asked): {reason: FailureReason; next:
   if (status === 401) {
     return {
       reason: 'unauthorized',
-      next: 'Check OPENAI_ADMIN_KEY: it has to be an admin key (sk-admin-…), made under Settings → Admin keys by an organization owner.',
+      next: 'Check the key (OPENAI_ADMIN_KEY): it has to be an admin key, which an organization owner makes under Settings → Admin keys.',
     };
   }
   if (status === 403) {

@@ -12,18 +12,16 @@ export async function runCache(options: CacheOptions | CacheClearOptions, system
   if (options.command === 'cache clear') {
     const {days, files, bytes} = await store.clear(undefined, {names: options.names});
     system.stdout.write(
-      `Cleared ${counted(days, 'day')} in ${counted(files, 'file')} (${sizeLabel(bytes)})${options.names ? ', names too' : '; names are kept (--names clears them too)'}.\n`,
+      `Cleared ${counted(days, 'endpoint day')} in ${counted(files, 'file')} (${sizeLabel(bytes)})${options.names ? ', names too' : '; names are kept (--names clears them too)'}.\n`,
     );
   } else {
     const {files, days, bytes, oldest, newest} = await store.measure();
+    const span = oldest === undefined || newest === undefined ? '' : ` (${isoOf(oldest)} → ${isoOf(newest)})`;
     const lines = [
       ['path', folder ?? 'none: there is no home folder; set OPENAI_USAGE_CACHE_DIR'],
       ['files', files.toLocaleString('en-US')],
       ['size', sizeLabel(bytes)],
-      [
-        'days',
-        `${days.toLocaleString('en-US')}${oldest === undefined || newest === undefined ? '' : ` (${isoOf(oldest)} → ${isoOf(newest)})`}`,
-      ],
+      ['days', `${counted(days, 'endpoint day')}${span}`],
     ];
     for (const [name, value] of lines) system.stdout.write(`${name?.padEnd(6)} ${value}\n`);
   }

@@ -113,6 +113,7 @@ async function checkKey(client: Client, now: number, signal: AbortSignal): Promi
   try {
     await walkPages({endpoint, span, width: '1d', filters: []}, ask, () => {});
   } catch (error) {
-    if (!(error instanceof ApiError) || error.reason !== 'rate-limited') throw error;
+    if (!(error instanceof ApiError)) throw error;
+    if (error.reason !== 'rate-limited') throw error.with({subject: 'admin key'});
   }
 }

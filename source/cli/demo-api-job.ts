@@ -6,7 +6,8 @@ import type {System} from './system.ts';
 /** Serves the demo organization's API until a signal comes; prints its base URL on stdout. Returns the exit code. */
 export async function runDemoApi(options: DemoApiOptions, system: System): Promise<number> {
   const interrupt = onInterrupt(system);
-  const server = await startDemo(options, system);
+  const say = (line: string) => void system.stderr.write(`debug: ${line}\n`);
+  const server = await startDemo({...options, ...(options.debug && {onRequest: say})}, system);
   system.stdout.write(`${server.url}\n`);
   await new Promise<void>(resolve => interrupt.signal.addEventListener('abort', () => resolve(), {once: true}));
   await server.close();

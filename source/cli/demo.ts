@@ -2,13 +2,28 @@ import {type DemoServer, type Fault, parseFaults, startDemoServer} from '../demo
 import {UsageMistake} from '../options.ts';
 import type {System} from './system.ts';
 
-export type DemoQuestion = {readonly scale: number; readonly fault: string | undefined; readonly port?: number};
+type DemoQuestion = {
+  readonly scale: number;
+  readonly fault: string | undefined;
+  readonly port?: number;
+  /** Is told of every request, for `--debug`. */
+  readonly onRequest?: (line: string) => void;
+};
 
 /** Starts the demo organization as the flags describe it. Throws a UsageMistake where they make no sense. */
-export async function startDemo({scale, fault, port = 0}: DemoQuestion, system: System): Promise<DemoServer> {
+export async function startDemo(
+  {scale, fault, port = 0, onRequest}: DemoQuestion,
+  system: System,
+): Promise<DemoServer> {
   const faults = readFaults(fault);
   try {
-    return await startDemoServer({now: system.now, scale, port, faults});
+    return await startDemoServer({
+      now: system.now,
+      scale,
+      port,
+      faults,
+      onRequest: ({method, path, query}) => onRequest?.(`${method} ${path}${query.size > 0 ? `?${query}` : ''}`),
+    });
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
     throw new UsageMistake(`--port ${port} is in use; choose another, or leave it out for a free one.`);

@@ -71,7 +71,8 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
 /** The account that the Key screen stands for; a typed key goes to where the environment points. */
 function accountFor(how: ConnectRequest, account: SessionOptions['account']): SessionOptions['account'] {
   if (how.kind === 'demo' || account.kind === 'demo') return {kind: 'demo', scale: 1, fault: undefined};
-  return {...account, adminKey: readAdminKey(how.key)};
+  // Some copy the whole line that sets the variable.
+  return {...account, adminKey: readAdminKey(how.key.replace(/^\s*(?:export\s*)?OPENAI_ADMIN_KEY=/, ''))};
 }
 
 async function save(path: string, dataset: Dataset, options: SaveOptions): Promise<SaveResult> {

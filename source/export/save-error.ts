@@ -26,6 +26,8 @@ export const saveErrors = {
       'no-folder',
       `Cannot write ${path}: the folder ${folder} does not exist. Create it or choose another path.`,
     ),
+  notInFolder: (path: string, folder: string) =>
+    new SaveError('no-folder', `Cannot write ${path}: ${folder} is a file, not a folder. Choose another path.`),
   noFile: (path: string) =>
     new SaveError(
       'other',

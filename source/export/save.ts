@@ -33,7 +33,8 @@ export async function checkOutput(path: string, {force = false, files = nodeFile
     if ((target && !target.isFile()) || (found && dirname(resolve(path)) === '/dev')) throw saveErrors.noFile(path);
     if (found && !force) throw saveErrors.exists(path);
     const parent = await existing(files.stat(folder));
-    if (!parent?.isDirectory()) throw saveErrors.noFolder(path, folder);
+    if (parent && !parent.isDirectory()) throw saveErrors.notInFolder(path, folder);
+    if (!parent) throw saveErrors.noFolder(path, folder);
     await files.access(folder, files.constants.W_OK | files.constants.X_OK);
   } catch (error) {
     throw explain(error, path);

@@ -88,7 +88,7 @@ function noteOf(progress: EndpointProgress, now: number, gap: Gap | undefined): 
 
 /** `429 Too Many Requests` of `the server answered 429 Too Many Requests: “…”`. */
 function brief(what: string): string {
-  return sentenceOf(what).replace(/^the server answered (\d{3}[^:]*).*$/, '$1');
+  return sentenceOf(what).replace(/^the server answered (\d{3}.*?)(?:: “.*)?$/, '$1');
 }
 
 function barOf(done: number, total: number, width: number, glyphs: Glyphs): string {

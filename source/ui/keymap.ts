@@ -61,7 +61,7 @@ const bindings = [
   {action: 'export', on: ['results'], keys: ['e'], help: 'Export the rows to a file', label: 'export'},
   {action: 'clearCache', on: ['results'], keys: ['c'], help: 'Clear the cache', label: 'clear cache'},
   {action: 'refetch', on: ['results'], keys: ['r'], help: 'Fetch the days that may still change', label: 'refetch'},
-  {action: 'dates', on: [...fetches, 'results'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
+  {action: 'dates', on: ['fetched', 'results'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
   {action: 'errors', on: [...fetches, 'results'], keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
   {action: 'previousDay', on: ['results'], keys: [','], help: 'Previous day'},
   {action: 'nextDay', on: ['results'], keys: ['.'], help: 'Next day'},
@@ -138,6 +138,7 @@ export type HelpGroup = {
 };
 
 const titles: readonly (readonly [string, readonly Screen[]])[] = [
+  ['Key', ['key']],
   ['Dates', ['dates']],
   ['Endpoints', ['endpoints']],
   ['Fetch', fetches],
@@ -146,6 +147,7 @@ const titles: readonly (readonly [string, readonly Screen[]])[] = [
   ['Chart', ['chart']],
   ['Details', ['details']],
   ['Fields', fields],
+  ['Questions', ['confirm']],
 ];
 
 /**

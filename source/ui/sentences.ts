@@ -44,7 +44,9 @@ export function gapSentence(outcome: Outcome, separator: string): string | undef
   ].filter(part => part !== false);
   if (parts.length === 0) return undefined;
   const hasErrors = gaps.some(({error}) => error) || directoryFailures.size > 0;
-  return [...parts, ...(hasErrors ? ['t errors'] : []), ...(gaps.length > 0 ? ['r'] : [])].join(` ${separator} `);
+  return [...parts, ...(hasErrors ? ['t errors'] : []), ...(gaps.length > 0 ? ['r refetch'] : [])].join(
+    ` ${separator} `,
+  );
 }
 
 /** Three names at most, then how many more. */

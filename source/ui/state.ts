@@ -4,7 +4,8 @@ import {printable} from '../view/printable.ts';
 import {bodyHeight, isTooSmall} from './layout.ts';
 import {sentenceOf} from './sentences.ts';
 import {act, overlayOf} from './state/act.ts';
-import {isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
+import {typeDate} from './state/dates.ts';
+import {failuresOf, isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
 import {startKey} from './state/key.ts';
 import {actOnOverlay} from './state/overlay.ts';
 import {type ResultsState, replaces, settled, showOutcome, type Tone} from './state/results.ts';
@@ -46,7 +47,7 @@ function reduce(state: State, event: Event, config: Config): State {
     case 'not-connected':
       return reduceKey(state, event);
     case 'date-typed':
-      return {...state, dates: {...state.dates, [event.field]: event.text, problem: undefined}};
+      return {...state, dates: typeDate(state.dates, event.field, event.text)};
     case 'progressed':
     case 'fetched':
       return reduceFetch(state, event);
@@ -101,7 +102,11 @@ function refetched(state: State, results: ResultsState, {outcome}: Extract<Event
     return say({...state, results: fresh}, `Fetched again: ${rows}.`, 'good');
   }
   const errors = outcomeErrors(outcome);
-  const kept = {...results, refetching: undefined, errors: outcome.isStopped ? results.errors : errors};
+  const kept = {
+    ...results,
+    refetching: undefined,
+    errors: outcome.isStopped ? [...failuresOf(errors), ...results.errors] : errors,
+  };
   const why = outcome.isStopped ? 'Stopped' : `Not fetched again: ${errors.map(sentenceOf)[0] ?? 'days are missing.'}`;
   const text = outcome.isStopped ? `${why}; the rows are as they were.` : `${why} The rows are as they were.`;
   return say({...state, results: kept}, text, outcome.isStopped ? 'plain' : 'bad');
@@ -144,7 +149,7 @@ function reducePrompt(state: State, event: PromptEvent): State {
   }
   if (event.kind !== 'cleared') return state;
   const {days, bytes} = event.holdings;
-  const text = `Cleared ${formatNumber(days)} cached days (${sizeLabel(bytes)}); the rows stay until you leave them.`;
+  const text = `Cleared ${formatNumber(days)} cached endpoint days (${sizeLabel(bytes)}); the rows stay until you leave them.`;
   return say(asking(undefined), text, 'good');
 }
 

@@ -1,4 +1,4 @@
-import {ApiError} from '../api/errors.ts';
+import type {ApiError} from '../api/errors.ts';
 import type {Directory} from './directory.ts';
 import type {DirectoryList, DirectoryProgress} from './progress.ts';
 
@@ -17,15 +17,7 @@ export function failureOfLists({failed, asked}: Standing): ApiError | undefined 
   if (first === undefined || asked === 1) return first;
   const projects = [...failed.keys()].map(id => id.slice(id.indexOf(':') + 1));
   const shown = projects.length > 3 ? [...projects.slice(0, 3), '…'] : projects;
-  const {reason, subject, next, asked: request, status} = first;
-  return new ApiError({
-    reason,
-    subject,
-    what: `${first.what} (for ${projects.length} of ${asked} projects: ${shown.join(', ')})`,
-    next,
-    ...(request && {asked: request}),
-    ...(status !== undefined && {status}),
-  });
+  return first.with({what: `${first.what} (for ${projects.length} of ${asked} projects: ${shown.join(', ')})`});
 }
 
 export function reportOfLists(list: DirectoryList, standing: Standing, known: Directory): DirectoryProgress {

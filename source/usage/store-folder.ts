@@ -1,6 +1,6 @@
 import {chmodSync, mkdirSync, readdirSync, statSync, unlinkSync} from 'node:fs';
 import {readFile} from 'node:fs/promises';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {type Day, parseMonth} from './days.ts';
 import {isSystemError} from './store-file.ts';
 import {type FileKind, isAccount, kindOf} from './store-key.ts';
@@ -25,9 +25,22 @@ const entryStart = '{"key":"';
  * only if it holds nothing else: nobody who names /tmp as cache folder wants to lose it for all others.
  */
 export function prepareFolder(folder: string, account: string): void {
-  mkdirSync(join(folder, account), {recursive: true, mode: 0o700});
+  makeFolder(join(folder, account));
   narrow(join(folder, account));
   if (readdirSync(folder).every(isAccount)) narrow(folder);
+}
+
+/** Level by level: Node 20's recursive mkdir never comes back from a place that takes no folders, such as /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, {throwIfNoEntry: false})) return;
+  const parent = dirname(folder);
+  if (parent !== folder) makeFolder(parent);
+  try {
+    mkdirSync(folder, {mode: 0o700});
+  } catch (error) {
+    // Another program was as quick.
+    if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+  }
 }
 
 function narrow(folder: string): void {

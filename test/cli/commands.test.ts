@@ -45,9 +45,9 @@ describe('the cache', () => {
     await run(['export', '--demo', ...october, '--output', '-', '--cache-dir', cache], {folder});
     const before = await run(['cache', '--cache-dir', cache], {folder});
     expect(before.stdout).toContain(`path   ${cache}\nfiles  1\n`);
-    expect(before.stdout).toContain('days   2 (2026-10-01 → 2026-10-02)\n');
+    expect(before.stdout).toContain('days   2 endpoint days (2026-10-01 → 2026-10-02)\n');
     const cleared = await run(['cache', 'clear', '--cache-dir', cache], {folder});
-    expect(cleared.stdout).toMatch(/^Cleared 2 days in 1 file /);
+    expect(cleared.stdout).toMatch(/^Cleared 2 endpoint days in 1 file /);
     expect(readdirSync(join(cache, 'demo'))).toEqual(['names']);
     await run(['cache', 'clear', '--names', '--cache-dir', cache], {folder});
     expect(readdirSync(join(cache, 'demo'))).toEqual([]);

@@ -86,7 +86,7 @@ describe('the footer', () => {
   test('names what matters, on 80 columns', () => {
     expect(footerFor('results', 80)).toBe('e export  c clear cache  r refetch  d dates  t errors  ? help  q quit');
     expect(footerFor('endpoints', 80)).toBe('Enter fetch  Space check  a all or none  Esc back  ? help  q quit');
-    expect(footerFor('fetch', 80)).toBe('Esc stop  d dates  t errors  ? help  q quit');
+    expect(footerFor('fetch', 80)).toBe('Esc stop  t errors  ? help  q quit');
     expect(footerFor('fetched', 80)).toBe('Enter show rows  r retry  d dates  t errors  Esc back  ? help  q quit');
     expect(footerFor('field', 80)).toBe('Enter accept  Esc leave');
     expect(footerFor('dateField', 80)).toBe('Enter accept  Esc leave  Tab field');
@@ -124,11 +124,13 @@ describe('the help', () => {
 
   test('leaves out screens without keys, and says what works everywhere once', () => {
     expect(helpFor().map(({title}) => title)).toEqual([
+      'Key',
       'Dates',
       'Endpoints',
       'Fetch',
       'Results',
       'Fields',
+      'Questions',
       'Everywhere',
     ]);
   });

@@ -51,12 +51,12 @@ describe('what is missing', () => {
 
   test('is named, with the keys that help', () => {
     const gaps = [aGap('images', failure), aGap('costs', failure)];
-    expect(say({gaps})).toBe('2 endpoints incomplete: images, costs · t errors · r');
+    expect(say({gaps})).toBe('2 endpoints incomplete: images, costs · t errors · r refetch');
   });
 
   test('of many names three, and how many more', () => {
     expect(say({gaps: ALL.map(name => aGap(name))})).toBe(
-      '11 endpoints incomplete: completions, embeddings, moderations and 8 more · r',
+      '11 endpoints incomplete: completions, embeddings, moderations and 8 more · r refetch',
     );
   });
 

@@ -5,7 +5,7 @@ import {type Config, type Event, keysOf, type State, startState} from '../../sou
 import {reducer} from '../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../source/ui/theme.ts';
 import {NO_FILTERS} from '../../source/usage/query.ts';
-import {aGap, anOutcome, NOON, TODAY} from '../helpers/fake-connection.ts';
+import {ALL, aGap, anOutcome, NOON, TODAY} from '../helpers/fake-connection.ts';
 
 const config: Config = {
   preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse'},
@@ -40,15 +40,16 @@ test('Enter, Enter begins the first piece of work', () => {
 
 describe('late answers are dropped', () => {
   test('of a fetch that was given up', () => {
-    const dates = play(fetching, 'dates');
-    expect(play(dates, fetched(1))).toEqual(dates);
-    const again = play(dates, 'accept', 'accept');
+    const left = play(fetching, 'stop', 'stop');
+    expect(left.screen).toBe('endpoints');
+    expect(play(left, fetched(1))).toEqual(left);
+    const again = play(left, 'accept');
     expect(play(again, fetched(1))).toEqual(again);
     expect(play(again, fetched(2)).screen).toBe('results');
   });
 
   test('of its progress', () => {
-    const again = play(fetching, 'dates', 'accept', 'accept');
+    const again = play(fetching, 'stop', 'stop', 'accept');
     const event = {
       kind: 'directory',
       list: 'users',
@@ -89,6 +90,18 @@ describe('late answers are dropped', () => {
   });
 });
 
+describe('a fetch that brought nothing', () => {
+  const gaps = ALL.map(name => aGap(name, failure));
+  const nothing = play(fetching, fetched(1, anOutcome({rowsPerDay: 0, gaps})), 'showArrived');
+
+  test('can be looked at, and not be written', () => {
+    expect(nothing.screen).toBe('results');
+    const asked = play(nothing, 'export');
+    expect(asked.results?.prompt).toBeUndefined();
+    expect(asked.message?.text).toBe('Nothing arrived that could be written.');
+  });
+});
+
 describe('a refetch', () => {
   const refetching = play(results, 'refetch');
 
@@ -121,6 +134,45 @@ describe('a refetch', () => {
     expect(play(partial, fetched(2, anOutcome({rowsPerDay: 12, gaps: [gap]}))).results?.outcome.dataset.rowCount).toBe(
       84,
     );
+  });
+});
+
+describe('errors', () => {
+  const event = {
+    kind: 'endpoint',
+    endpoint: 'images',
+    state: 'failed',
+    daysDone: 0,
+    daysTotal: 7,
+    daysCached: 0,
+    rows: 0,
+    requests: 1,
+    error: failure,
+  } as const;
+
+  test('of a refetch under way are told already', () => {
+    const refetching = play(results, 'refetch', {kind: 'progressed', id: 2, events: [event]});
+    expect(play(refetching, 'errors').overlay?.lines.join()).toContain('it broke');
+  });
+
+  test('of a refetch that was stopped are kept, and the stop is none of them', () => {
+    const stop = new ApiError({reason: 'stopped', subject: 'costs', what: 'stopped', next: 'Go on.'});
+    const outcome = anOutcome({isStopped: true, gaps: [aGap('images', failure), aGap('costs', stop)]});
+    const stopped = play(results, 'refetch', 'back', fetched(2, outcome));
+    expect(stopped.results?.errors).toEqual([failure]);
+  });
+});
+
+describe('dates', () => {
+  test('passing through the fields on the way to the bucket width chooses nothing', () => {
+    const width = play(start, 'nextField', 'nextField', 'nextField', 'down');
+    const fetched = play(width, 'accept', 'accept');
+    expect(fetched.fetching?.query).toMatchObject({range: {first: TODAY - 6, last: TODAY}, width: '1h'});
+  });
+
+  test('typing into a field chooses the custom dates', () => {
+    const typed = play(start, 'nextField', {kind: 'date-typed', field: 'start', text: '2026-10'}, 'previousField');
+    expect(play(typed, 'accept', 'accept').fetching?.query.range).toEqual({first: TODAY - 52, last: TODAY - 22});
   });
 });
 

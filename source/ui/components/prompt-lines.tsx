@@ -46,11 +46,11 @@ function ClearLines({prompt: {step, holdings}}: {readonly prompt: ClearPrompt}) 
   if (step === 'clearing') return <Line text="Clearing the cache" />;
   if (!holdings) return <Line text="Looking into the cache" />;
   const {days, bytes} = holdings;
-  const asked = `Clear ${counted(days, 'cached day')} (${sizeLabel(bytes)})? The rows on the screen stay. y or n`;
+  const asked = `Clear ${counted(days, 'cached endpoint day')} (${sizeLabel(bytes)})? The rows on the screen stay. y or n`;
   return (
     <>
       {hasBorders(size) && (
-        <Bordered rows={[{cache: 'days of this account', days: formatNumber(days), size: sizeLabel(bytes)}]} />
+        <Bordered rows={[{cache: 'of this account', 'endpoint days': formatNumber(days), size: sizeLabel(bytes)}]} />
       )}
       <Line text={asked} tone="warning" />
     </>

@@ -15,6 +15,7 @@ import {type Fetching, isWhole} from '../state/fetching.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
+import {wrapText} from '../wrap.ts';
 
 export type FetchScreenProps = {
   readonly state: Fetching;
@@ -52,7 +53,12 @@ export function FetchScreen({state, isDemo, message, now}: FetchScreenProps) {
     key: list,
     line: listLine(list, lists.get(list), {glyphs, turning}),
   }));
-  const summary = fetchSummary(state, moment, glyphs);
+  // The way out of a failure stands at the end of its sentence.
+  const most = size.rows >= 20 ? 3 : 1;
+  const summary = fetchSummary(state, moment, glyphs).flatMap(({text, tone}) => {
+    const lines = wrapText(text, textWidth(size));
+    return (lines.length > most ? [text] : lines).map(line => ({text: line, tone}));
+  });
   const table = summaryRows(state);
 
   const room = bodyHeight(size) - messageLines(message, size).length;

@@ -33,12 +33,15 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
   const size = useSize();
   const {glyphs} = useTheme();
   const [value, setValue] = useState(typed);
+  /** What was said of an earlier key, and no longer holds once another is being typed. */
+  const [dismissed, setDismissed] = useState<string>();
   const {step, connecting, problem, cursor} = state;
   const isTyping = step === 'typing' || connecting?.kind === 'key';
   const change = (next: string) => {
     // A key has no spaces: one that was copied with them is still that key.
     const cleaned = next.replaceAll(/\s/g, '');
     setValue(cleaned);
+    setDismissed(problem);
     onType(cleaned);
   };
   const about = [
@@ -46,7 +49,7 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
     `platform.openai.com ${glyphs.right} Settings ${glyphs.right} Organization ${glyphs.right} Admin keys`,
     'It is kept for this session only.',
   ].flatMap(sentence => wrapText(sentence, textWidth(size)));
-  const below = problem ? problemLines(problem, size) : [];
+  const below = problem && problem !== dismissed ? problemLines(problem, size, Math.max(2, bodyHeight(size) - 12)) : [];
   const isRoomy = bodyHeight(size) >= about.length + 8;
   const width = Math.min(textWidth(size) - 5, 80);
   return (
@@ -65,7 +68,10 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
           <Field
             value={value}
             onChange={change}
-            onAccept={() => onKey(value)}
+            onAccept={() => {
+              setDismissed(undefined);
+              onKey(value);
+            }}
             isMasked
             isActive={!connecting}
             width={width}

@@ -1,6 +1,7 @@
 import {Text} from 'ink';
 import {useMemo} from 'react';
 import {isoOf} from '../../usage/days.ts';
+import type {Outcome} from '../../usage/outcome.ts';
 import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {visibleColumns} from '../../view/layout.ts';
@@ -12,7 +13,8 @@ import {PromptLines} from '../components/prompt-lines.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import type {Screen} from '../keymap.ts';
 import {textWidth} from '../layout.ts';
-import {momentLabel} from '../sentences.ts';
+import {momentLabel, sentenceOf} from '../sentences.ts';
+import {isNothing} from '../state/fetching.ts';
 import type {Message, ResultsState} from '../state/results.ts';
 import {messageLines, noteOf, tableRoom} from '../state/room.ts';
 import {type Sums, sumLabel} from '../sums.ts';
@@ -68,10 +70,16 @@ function titleOf({outcome}: ResultsState, now: number, glyphs: Glyphs): string {
   const {query, dataset, asOf} = outcome;
   return [
     `${isoOf(query.range.first)} ${glyphs.to} ${isoOf(query.range.last)}`,
-    counted(query.endpoints.length, 'endpoint'),
+    endpointsLabel(outcome),
     counted(dataset.rowCount, 'row'),
     ...(asOf === undefined ? [] : [`as of ${momentLabel(asOf, now)}`]),
   ].join(` ${glyphs.separator} `);
+}
+
+/** `11 endpoints`, or `9 of 11 endpoints` where some did not come whole. */
+function endpointsLabel({query, gaps}: Outcome): string {
+  const all = counted(query.endpoints.length, 'endpoint');
+  return gaps.length === 0 ? all : `${query.endpoints.length - gaps.length} of ${all}`;
 }
 
 function refetchLabel({refetching}: ResultsState): string {
@@ -82,14 +90,15 @@ function refetchLabel({refetching}: ResultsState): string {
 }
 
 function Empty({state, height}: {readonly state: ResultsState; readonly height: number}) {
-  const {query} = state.outcome;
+  const {query, gaps} = state.outcome;
   const {glyphs} = useTheme();
   const {first, last} = query.range;
   const width = textWidth(useSize());
-  const lines = [
-    `No usage from ${isoOf(first)} ${glyphs.to} ${isoOf(last)} (UTC).`,
-    `Asked: ${query.endpoints.join(', ')}.`,
-    'd chooses other dates.',
-  ].flatMap(sentence => ['', ...wrapText(sentence, width)]);
+  const range = `${isoOf(first)} ${glyphs.to} ${isoOf(last)} (UTC)`;
+  const error = gaps.find(gap => gap.error)?.error;
+  const sentences = isNothing(state.outcome)
+    ? [`Nothing of ${range} could be had.`, ...(error ? [sentenceOf(error)] : []), 't shows all errors, r tries again.']
+    : [`No usage from ${range}.`, `Asked: ${query.endpoints.join(', ')}.`, 'd chooses other dates.'];
+  const lines = sentences.flatMap(sentence => ['', ...wrapText(sentence, width)]);
   return <Text>{Array.from({length: height}, (_, index) => ` ${lines[index] ?? ''}`).join('\n')}</Text>;
 }

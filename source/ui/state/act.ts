@@ -6,7 +6,7 @@ import type {Action} from '../keymap.ts';
 import {bodyHeight, textWidth} from '../layout.ts';
 import {actOnDates} from './dates.ts';
 import {actOnEndpoints, checkedNames} from './endpoints.ts';
-import {errorsOf, outcomeErrors, startFetching} from './fetching.ts';
+import {errorsOf, isNothing, outcomeErrors, startFetching} from './fetching.ts';
 import {actOnKey, startKey} from './key.ts';
 import type {Overlay} from './overlay.ts';
 import {actOnPrompt, startClear, startExport} from './prompt.ts';
@@ -95,11 +95,6 @@ function onFetch(state: State, action: Action, now: number, config: Config): Sta
   if (action === 'errors') return showErrors(state, config);
   if (!fetching) return state;
   const {outcome} = fetching;
-  if (action === 'dates') {
-    return outcome
-      ? {...state, screen: 'dates', cameFrom: 'fetch'}
-      : {...state, screen: 'dates', fetching: undefined, cameFrom: undefined};
-  }
   if (!outcome) {
     if (action === 'stop') {
       if (fetching.isStopping) return {...state, screen: 'endpoints', fetching: undefined};
@@ -108,6 +103,8 @@ function onFetch(state: State, action: Action, now: number, config: Config): Sta
     return state;
   }
   switch (action) {
+    case 'dates':
+      return {...state, screen: 'dates', cameFrom: 'fetch'};
     case 'back':
       return {...state, screen: 'endpoints', fetching: undefined};
     case 'retry': {
@@ -130,6 +127,8 @@ function onResults(state: State, action: Action, now: number, config: Config): S
   const id = state.lastId + 1;
   switch (action) {
     case 'export': {
+      if (isNothing(outcome))
+        return {...state, message: {text: 'Nothing arrived that could be written.', tone: 'plain'}};
       const path = config.defaultPath(outcome, state.account?.isDemo ?? false);
       return {...state, results: {...results, prompt: startExport(path)}};
     }
@@ -168,6 +167,9 @@ function showErrors(state: State, config: Config): State {
 }
 
 function currentErrors({screen, fetching, results}: State): readonly Error[] {
-  if (screen === 'results' && results) return [...results.errors, ...outcomeErrors(results.outcome)];
+  if (screen === 'results' && results) {
+    const {errors, refetching, outcome} = results;
+    return [...errors, ...(refetching ? errorsOf(refetching) : []), ...outcomeErrors(outcome)];
+  }
   return fetching ? errorsOf(fetching) : [];
 }

@@ -116,14 +116,18 @@ function next<Item>(items: readonly Item[], item: Item, by: number): Item {
   return items[(items.indexOf(item) + by + items.length) % items.length] ?? item;
 }
 
-/** Whoever goes into a field means the custom dates. */
 function focusOn(dates: DatesState, focus: DatesFocus): DatesState {
-  const isField = focus === 'start' || focus === 'end';
-  return {...dates, focus, problem: undefined, ...(isField && {cursor: dateItems(dates).length - 1})};
+  return {...dates, focus, problem: undefined};
+}
+
+/** Whoever types into a field means the custom dates; who only passes through it on the way to the width does not. */
+export function typeDate(dates: DatesState, field: 'start' | 'end', text: string): DatesState {
+  return {...dates, [field]: text, problem: undefined, cursor: dateItems(dates).length - 1};
 }
 
 function accept(dates: DatesState): DatesStep {
-  const range = dateItems(dates)[dates.cursor]?.range;
+  const isField = dates.focus === 'start' || dates.focus === 'end';
+  const range = isField ? undefined : dateItems(dates)[dates.cursor]?.range;
   if (range) return {dates: {...dates, focus: 'list'}, go: {range}};
   const hasStart = dates.start.trim() !== '';
   if (dates.focus === 'list' && !hasStart) return {dates: focusOn(dates, 'start')};

@@ -48,12 +48,22 @@ export function isWhole({gaps, directoryFailures, isStopped}: Outcome): boolean 
   return gaps.length === 0 && directoryFailures.size === 0 && !isStopped;
 }
 
+/** Whether nothing at all arrived: no rows, and no endpoint whole enough to say that there are none. */
+export function isNothing({dataset, gaps, query}: Outcome): boolean {
+  return dataset.rowCount === 0 && gaps.length > 0 && gaps.length === query.endpoints.length;
+}
+
 /** Everything that went wrong, by endpoint or list; of a fetch under way, so far. */
 export function errorsOf({outcome, endpoints, lists}: Pick<Fetching, 'outcome' | 'endpoints' | 'lists'>): Error[] {
   if (outcome) return outcomeErrors(outcome);
-  return [...endpoints.values(), ...lists.values()].flatMap(({error}) => error ?? []);
+  return failuresOf([...endpoints.values(), ...lists.values()].flatMap(({error}) => error ?? []));
 }
 
 export function outcomeErrors({gaps, directoryFailures}: Outcome): Error[] {
   return [...gaps.flatMap(({error}) => error ?? []), ...directoryFailures.values()];
+}
+
+/** Without those that only say that somebody stopped. */
+export function failuresOf(errors: readonly Error[]): Error[] {
+  return errors.filter(error => !('reason' in error) || error.reason !== 'stopped');
 }

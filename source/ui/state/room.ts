@@ -26,8 +26,8 @@ export function promptHeight(prompt: Prompt | undefined, size: Size): number {
   return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
 }
 
-export function problemLines(problem: string, size: Size): readonly string[] {
-  return wrapText(problem, textWidth(size)).slice(0, 2);
+export function problemLines(problem: string, size: Size, most = 2): readonly string[] {
+  return wrapText(problem, textWidth(size)).slice(0, most);
 }
 
 /** The table's room: what header line, column names, position, footer and everything that is said leave over. */

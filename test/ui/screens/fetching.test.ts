@@ -126,15 +126,17 @@ describe('Fetch', () => {
     await terminal.shows('11 of 11 endpoints checked');
   });
 
-  test('d gives the fetch up for other dates, and its late answer shows nothing', async () => {
+  test('Esc and Esc again gives the fetch up, and its late answer shows nothing', async () => {
     const connection = answering('never', anOutcome({rowsPerDay: 3}));
     const {terminal, type} = startSession({connection});
     type('\r\r');
     await terminal.shows('fetching');
-    type('d');
-    await terminal.shows('Dates');
+    type('\x1b');
+    await terminal.shows('stopping');
+    type('\x1b');
+    await terminal.shows('Endpoints');
     expect(connection.runs[0]?.options.signal.aborted).toBe(true);
-    type('\r\r');
+    type('\r');
     await terminal.shows('row 1 of 21');
   });
 

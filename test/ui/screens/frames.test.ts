@@ -179,7 +179,7 @@ describe('80x24', () => {
 
 
 
-       Esc stop  d dates  t errors  ? help  q quit
+       Esc stop  t errors  ? help  q quit
       "
     `);
   });
@@ -267,7 +267,7 @@ describe('80x24', () => {
     await terminal.shows('Export to');
     expect(still(terminal.screen)).toMatchInlineSnapshot(`
       "
-       2026-11-16 → 2026-11-22 · 11 endpoints · 7 rows
+       2026-11-16 → 2026-11-22 · 9 of 11 endpoints · 7 rows
        date        endpoint_type  input_tokens  output_tokens  api_key_id  api_key_n…
       [2026-11-16] completions               0              7
        2026-11-17  completions           1,000              7
@@ -287,7 +287,7 @@ describe('80x24', () => {
 
 
 
-       2 endpoints incomplete: images, costs · t errors · r
+       2 endpoints incomplete: images, costs · t errors · r refetch
        Export to: openai_usage_2026-11-16_2026-11-22.csv▏
        row 1 of 7 · column 1 of 10
        Enter accept  Esc leave
@@ -321,12 +321,12 @@ describe('80x24', () => {
 
 
 
-       ┌──────────────────────┬──────┬────────┐
-       │ cache                │ days │ size   │
-       ├──────────────────────┼──────┼────────┤
-       │ days of this account │ 312  │ 4.1 MB │
-       └──────────────────────┴──────┴────────┘
-       Clear 312 cached days (4.1 MB)? The rows on the screen stay. y or n
+       ┌─────────────────┬───────────────┬────────┐
+       │ cache           │ endpoint days │ size   │
+       ├─────────────────┼───────────────┼────────┤
+       │ of this account │ 312           │ 4.1 MB │
+       └─────────────────┴───────────────┴────────┘
+       Clear 312 cached endpoint days (4.1 MB)? The rows on the screen stay. y or n
        row 1 of 7 · column 1 of 10
        y yes  n no
       "
@@ -473,7 +473,7 @@ describe('40x10', () => {
        ✓ 40 users   ✓ 12 projects
        · admin keys   · project keys
        0.0 s · 10 requests · 1,344 rows
-       Esc stop  d dates  ? help  q quit
+       Esc stop  t errors  ? help  q quit
       "
     `);
   });

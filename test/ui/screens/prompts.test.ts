@@ -95,9 +95,9 @@ describe('c', () => {
     const connection = fakeConnection();
     const {terminal, type} = await showRows({connection});
     type('c');
-    await terminal.shows('Clear 312 cached days (4.1 MB)?');
+    await terminal.shows('Clear 312 cached endpoint days (4.1 MB)?');
     type('y');
-    await terminal.shows('Cleared 312 cached days (4.1 MB)');
+    await terminal.shows('Cleared 312 cached endpoint days (4.1 MB)');
     await terminal.shows('row 1 of 70');
     expect(connection.log).toEqual(['clear']);
   });
@@ -121,7 +121,7 @@ describe('c', () => {
     type('cy');
     await terminal.shows('Looking into the cache');
     holdings.resolve({days: 3, bytes: 999});
-    await terminal.shows('Clear 3 cached days (999 B)?');
+    await terminal.shows('Clear 3 cached endpoint days (999 B)?');
     expect(connection.log).toEqual([]);
   });
 
