@@ -55,16 +55,19 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
       for (const job of jobs) job.hold(until, error);
     },
   });
-  const names = new Names({
-    refresh,
-    now: clock.now,
-    onProgress,
-    read: () => store.readDirectory(account),
-    write: merge => store.writeDirectory(account, merge),
-    askFor: (list, onAttempt) => (request, read) =>
-      pace.run({lane: list, signal, onAttempt, task: async inner => read(await client.get(request, inner))}),
-  });
   const seen = new SeenIds();
+  const names = new Names(
+    {
+      refresh,
+      now: clock.now,
+      onProgress,
+      read: () => store.readDirectory(account),
+      write: merge => store.writeDirectory(account, merge),
+      askFor: (list, onAttempt) => (request, read) =>
+        pace.run({lane: list, signal, onAttempt, task: async inner => read(await client.get(request, inner))}),
+    },
+    seen,
+  );
   for (const endpoint of chosen) {
     if (!canFilter(endpoint, query.filters)) continue;
     jobs.push(
@@ -88,7 +91,7 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
   }
   names.start();
   const results = await Promise.all(jobs.map(job => job.run()));
-  const directory = await names.finish(seen);
+  const directory = await names.finish();
   await store.flush();
   return {
     query,

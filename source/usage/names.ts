@@ -7,12 +7,11 @@ import {
   type Directory,
   type Listed,
   mergeDirectories,
-  nameLookup,
   newDirectory,
   readDirectory,
   saveDirectory,
 } from './directory.ts';
-import {SeenIds} from './ids.ts';
+import type {SeenIds} from './ids.ts';
 import {failureOfLists, reportOfLists, type Standing} from './name-lists.ts';
 import type {Refresh} from './plan.ts';
 import type {DirectoryList, DirectoryProgress} from './progress.ts';
@@ -30,9 +29,6 @@ export type NamesOptions = {
 
 type Fetch = (ask: Ask) => Promise<Listed>;
 
-/** A key that its own project does not list may be another's; with more projects than this, looking is too dear. */
-const mostProjectsToSearch = 50;
-
 /**
  * Loads the directory beside the rows: users, projects and admin keys at once, a project's keys when its first row
  * arrives. A list that fails is reported and costs no row: its ids stay ids.
@@ -40,19 +36,25 @@ const mostProjectsToSearch = 50;
 export class Names {
   readonly #options: NamesOptions;
   readonly #standings = new Map<DirectoryList, Standing>();
+  readonly #seen: SeenIds;
   readonly #loading = new Map<string, Promise<void>>();
   readonly #fetched = newDirectory();
+  /** Users that have a name, of their own or as owners of keys: an organization may have ten thousands of both. */
+  readonly #namedUsers = new Set<string>();
   #known = newDirectory();
   #hasRead: Promise<void> = Promise.resolve();
 
-  constructor(options: NamesOptions) {
+  /** `seen` grows while rows arrive; it has to be complete when `finish` is called. */
+  constructor(options: NamesOptions, seen: SeenIds) {
     this.#options = options;
+    this.#seen = seen;
   }
 
   /** Reads what is remembered and asks for the lists that are not of a project. */
   start(): void {
     this.#hasRead = this.#options.read().then(json => {
       this.#known = readDirectory(json);
+      this.#learn({users: [...this.#known.users.values()], keys: [...this.#known.keys.values()]});
     });
     this.#wantUsers(DIRECTORY_REUSE);
     this.#wantProjects(DIRECTORY_REUSE);
@@ -65,25 +67,25 @@ export class Names {
       if (!canBeAsked(id)) continue;
       const fetch: Fetch = async ask => ({keys: await listProjectKeys(ask, id)});
       this.#want('project_api_keys', `project_api_keys:${id}`, reuse, fetch);
+      if (!this.#loading.has(`search:${id}`)) this.#watch(`search:${id}`, this.#searchIn(id));
     }
   }
 
   /**
    * Everything that could be named. Call it after the last row; what was learned is saved for the next run. Ids that
    * are still unknown are looked for once more: in lists older than five minutes, since they may be newer than those;
-   * then keys in other projects, and users among the service accounts of the projects they work in.
+   * keys that no row shows with a project in all projects; and users among the service accounts of their projects.
    */
-  async finish(seen: SeenIds = new SeenIds()): Promise<Directory> {
+  async finish(): Promise<Directory> {
     await this.#settled();
-    const older = this.#unknown(seen);
+    const older = this.#unknown();
     if (older.users.length > 0) this.#wantUsers(UNSETTLED_REUSE);
     if (older.projects.length > 0) this.#wantProjects(UNSETTLED_REUSE);
-    this.wantKeysOf(placesOf(older.keys, seen.keys), UNSETTLED_REUSE);
+    const places = placesOf(older.keys, this.#seen.keys);
+    this.wantKeysOf(places, UNSETTLED_REUSE);
+    if (places.has('')) this.wantKeysOf(this.#known.projects.keys());
     await this.#settled();
-    const elsewhere = [...this.#known.projects.keys()].filter(id => !this.#loading.has(`project_api_keys:${id}`));
-    if (this.#unknown(seen).keys.length > 0 && elsewhere.length <= mostProjectsToSearch) this.wantKeysOf(elsewhere);
-    await this.#settled();
-    this.#wantServiceAccountsOf(placesOf(this.#unknown(seen).users, seen.users));
+    this.#wantServiceAccountsOf(placesOf(this.#unknown().users, this.#seen.users));
     await this.#settled();
     const fetched = this.#fetched;
     if (fetched.fetchedAt.size > 0) {
@@ -96,6 +98,15 @@ export class Names {
   get failures(): ReadonlyMap<DirectoryList, ApiError> {
     const failures = [...this.#standings].map(([list, standing]) => [list, failureOfLists(standing)] as const);
     return new Map(failures.flatMap(([list, error]) => (error ? [[list, error] as const] : [])));
+  }
+
+  /** As early as it can be known: who owns no key of the project may still be one of its service accounts. */
+  async #searchIn(projectId: string): Promise<void> {
+    await this.#hasRead;
+    await Promise.all([this.#loading.get('users'), this.#loading.get(`project_api_keys:${projectId}`)]);
+    for (const [user, projects] of this.#seen.users) {
+      if (projects.has(projectId) && !this.#namedUsers.has(user)) return this.#wantServiceAccountsOf([projectId]);
+    }
   }
 
   #wantUsers(reuse: number): void {
@@ -114,10 +125,10 @@ export class Names {
     }
   }
 
-  #unknown(seen: SeenIds): {users: string[]; projects: string[]; keys: string[]} {
-    const names = nameLookup(this.#known);
+  #unknown(): {users: string[]; projects: string[]; keys: string[]} {
+    const seen = this.#seen;
     return {
-      users: [...seen.users.keys()].filter(id => names.user(id) === undefined),
+      users: [...seen.users.keys()].filter(id => !this.#namedUsers.has(id)),
       projects: [...seen.projects].filter(id => !this.#known.projects.has(id)),
       keys: [...seen.keys.keys()].filter(id => !this.#known.keys.has(id)),
     };
@@ -137,7 +148,11 @@ export class Names {
     if (earlier === undefined) standing.asked++;
     else if (reuse === DIRECTORY_REUSE) return;
     const loading = (earlier ?? this.#hasRead).then(() => this.#load(list, id, standing, reuse, fetch));
-    // A bug in here is thrown where `finish` waits for it, and nowhere else.
+    this.#watch(id, loading);
+  }
+
+  /** A bug in here is thrown where `finish` waits for it, and nowhere else. */
+  #watch(id: string, loading: Promise<void>): void {
     loading.catch(() => {});
     this.#loading.set(id, loading);
   }
@@ -154,6 +169,7 @@ export class Names {
         standing.items += Object.values(listed).reduce((sum, items) => sum + items.length, 0);
         addList(this.#known, id, listed, asked);
         addList(this.#fetched, id, listed, asked);
+        this.#learn(listed);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         standing.failed.set(id, error);
@@ -161,6 +177,11 @@ export class Names {
     }
     standing.answered.add(id);
     this.#report(list, standing);
+  }
+
+  #learn({users = [], keys = []}: Listed): void {
+    for (const {id, name, email} of users) if (name || email) this.#namedUsers.add(id);
+    for (const {owner} of keys) if (owner && (owner.name || owner.email)) this.#namedUsers.add(owner.id);
   }
 
   #isKnown(id: string, reuse: number): boolean {

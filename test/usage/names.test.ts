@@ -56,9 +56,21 @@ const lists: Record<string, unknown> = {
   'organization/projects/proj_b/api_keys': list({id: 'key_b', name: 'test'}),
 };
 
-type Setting = {disk?: {names: unknown}; now?: number; refresh?: Refresh; answers?: Record<string, unknown>};
+type Setting = {
+  disk?: {names: unknown};
+  now?: number;
+  refresh?: Refresh;
+  answers?: Record<string, unknown>;
+  ids?: SeenIds;
+};
 
-function setUpNames({disk = {names: undefined}, now = NOON, refresh = 'reuse', answers = lists}: Setting = {}) {
+function setUpNames({
+  disk = {names: undefined},
+  now = NOON,
+  refresh = 'reuse',
+  answers = lists,
+  ids = new SeenIds(),
+}: Setting = {}) {
   const asked: string[] = [];
   const events: DirectoryProgress[] = [];
   const ask: Ask = async ({path, subject}, read) => {
@@ -67,16 +79,19 @@ function setUpNames({disk = {names: undefined}, now = NOON, refresh = 'reuse', a
     if (answer !== undefined) return read(answer);
     throw new ApiError({reason: 'forbidden', subject, what: 'the server answered 403', next: 'Use another key.'});
   };
-  const names = new Names({
-    askFor: () => ask,
-    read: async () => disk.names,
-    write: async merge => {
-      disk.names = JSON.parse(JSON.stringify(merge(disk.names)));
+  const names = new Names(
+    {
+      askFor: () => ask,
+      read: async () => disk.names,
+      write: async merge => {
+        disk.names = JSON.parse(JSON.stringify(merge(disk.names)));
+      },
+      now: () => now,
+      refresh,
+      onProgress: event => events.push(event),
     },
-    now: () => now,
-    refresh,
-    onProgress: event => events.push(event),
-  });
+    ids,
+  );
   names.start();
   return {names, asked, events, disk};
 }
@@ -112,12 +127,17 @@ describe('ids that nobody knows', () => {
       ...lists,
       'organization/projects/proj_a/api_keys': list(key('key_a', 'prod'), key('key_n', 'new')),
     };
-    const early = setUpNames({disk: {...disk}, answers, now: minutes(4)});
+    const early = setUpNames({ids: seen({keys: ['key_n@proj_a']}), disk: {...disk}, answers, now: minutes(4)});
     early.names.wantKeysOf(['proj_a', 'proj_b']);
-    expect((await early.names.finish(seen({keys: ['key_n@proj_a']}))).keys.get('key_n')).toBeUndefined();
-    const late = setUpNames({disk: {...disk}, answers, now: minutes(6)});
+    expect((await early.names.finish()).keys.get('key_n')).toBeUndefined();
+    const late = setUpNames({
+      ids: seen({keys: ['key_n@proj_a', 'key_m@proj_a']}),
+      disk: {...disk},
+      answers,
+      now: minutes(6),
+    });
     late.names.wantKeysOf(['proj_a', 'proj_b']);
-    const {keys} = await late.names.finish(seen({keys: ['key_n@proj_a', 'key_m@proj_a']}));
+    const {keys} = await late.names.finish();
     expect(keys.get('key_n')?.name).toBe('new');
     expect(late.asked.filter(path => path.includes('proj_a'))).toHaveLength(1);
   });
@@ -130,36 +150,41 @@ describe('ids that nobody knows', () => {
       'organization/projects': list({id: 'proj_n', name: 'New'}),
       'organization/projects/proj_n/api_keys': list(),
     };
-    const {names} = setUpNames({disk, answers, now: minutes(6)});
-    const {users, projects} = await names.finish(seen({users: ['user-n@proj_n'], projects: ['proj_n']}));
+    const {names} = setUpNames({
+      ids: seen({users: ['user-n@proj_n'], projects: ['proj_n']}),
+      disk,
+      answers,
+      now: minutes(6),
+    });
+    const {users, projects} = await names.finish();
     expect([users.get('user-n')?.name, projects.get('proj_n')?.name]).toEqual(['Nora', 'New']);
-  });
-
-  test('of keys are looked for in other projects than that of their row', async () => {
-    const {names} = setUpNames();
-    names.wantKeysOf(['proj_a']);
-    expect((await names.finish(seen({keys: ['key_b@proj_a']}))).keys.get('key_b')?.name).toBe('test');
   });
 
   test('of users are looked for among the service accounts of their projects', async () => {
     const path = 'organization/projects/proj_a/service_accounts';
-    const {names, asked} = setUpNames({answers: {...lists, [path]: list({id: 'svc', name: 'crawler'})}});
+    const {names, asked} = setUpNames({
+      ids: seen({users: ['svc@proj_a', 'user-a@proj_b']}),
+      answers: {...lists, [path]: list({id: 'svc', name: 'crawler'})},
+    });
     names.wantKeysOf(['proj_a']);
-    expect((await names.finish(seen({users: ['svc@proj_a', 'user-a@proj_b']}))).users.get('svc')?.name).toBe('crawler');
+    expect((await names.finish()).users.get('svc')?.name).toBe('crawler');
     expect(asked).not.toContain('projects/proj_b/service_accounts');
   });
 
   test('in a list that was refused are not asked for a second time', async () => {
-    const {names, asked} = setUpNames({answers: {...lists, 'organization/users': undefined}});
-    await names.finish(seen({users: ['user-x']}));
+    const {names, asked} = setUpNames({
+      ids: seen({users: ['user-x']}),
+      answers: {...lists, 'organization/users': undefined},
+    });
+    await names.finish();
     expect(asked.filter(path => path === 'users')).toHaveLength(1);
   });
 });
 
 test.each(['', '.', '..', '\ud800x'])('a project id %j that no path can hold is not asked for', async id => {
-  const {names, asked} = setUpNames();
+  const {names, asked} = setUpNames({ids: seen({users: [`user-x@${id}`]})});
   names.wantKeysOf([id]);
-  await names.finish(seen({users: [`user-x@${id}`]}));
+  await names.finish();
   expect(asked.sort()).toEqual(['admin_api_keys', 'projects', 'users']);
   expect(names.failures.size).toBe(0);
 });
@@ -175,15 +200,15 @@ describe('the directory', () => {
   });
 
   test('asks every project for a key that no row shows with a project', async () => {
-    const {names, asked} = setUpNames();
-    expect((await names.finish(seen({keys: ['key_b']}))).keys.get('key_b')?.name).toBe('test');
+    const {names, asked} = setUpNames({ids: seen({keys: ['key_b']})});
+    expect((await names.finish()).keys.get('key_b')?.name).toBe('test');
     expect(asked).toContain('projects/proj_a/api_keys');
   });
 
   test('asks no project for a key that is known already', async () => {
-    const {names, asked} = setUpNames();
+    const {names, asked} = setUpNames({ids: seen({keys: ['key_a@proj_a']})});
     names.wantKeysOf(['proj_a']);
-    await names.finish(seen({keys: ['key_a@proj_a']}));
+    await names.finish();
     expect(asked).not.toContain('projects/proj_b/api_keys');
   });
 
@@ -220,10 +245,13 @@ describe('the directory', () => {
   });
 
   test('offline uses names however old, and asks for none', async () => {
-    const {names, asked} = setUpNames({disk: await savedBy(), now: NOON + 1e12, refresh: 'nothing'});
-    expect((await names.finish(seen({keys: ['key_b', 'key_x@proj_a'], users: ['user-x@proj_b']}))).projects.size).toBe(
-      2,
-    );
+    const {names, asked} = setUpNames({
+      ids: seen({keys: ['key_b', 'key_x@proj_a'], users: ['user-x@proj_b']}),
+      disk: await savedBy(),
+      now: NOON + 1e12,
+      refresh: 'nothing',
+    });
+    expect((await names.finish()).projects.size).toBe(2);
     expect(asked).toEqual([]);
   });
 
