@@ -59,8 +59,8 @@ export async function listProjectKeys(ask: Ask, projectId: string): Promise<ApiK
 }
 
 /**
- * A project's service accounts, by the names they have as users. An archived project answers with a 400, as the API
- * document says: it has none any more.
+ * A project's service accounts, by the names they have as users. A server that will not say has none: archived projects
+ * answer with a 400, as the API document says, and whoever may read keys need not be allowed to read these.
  */
 export async function listServiceAccounts(ask: Ask, projectId: string): Promise<User[]> {
   const path = `organization/projects/${encodeURIComponent(projectId)}/service_accounts`;
@@ -68,7 +68,7 @@ export async function listServiceAccounts(ask: Ask, projectId: string): Promise<
     const items = await walkList(ask, 'service_accounts', path, [], LISTS.serviceAccounts);
     return items.map(({id, name}) => ({id, name: name ?? null, email: null}));
   } catch (error) {
-    if (error instanceof ApiError && error.status === 400) return [];
+    if (error instanceof ApiError && ['rejected', 'forbidden', 'not-found'].includes(error.reason)) return [];
     throw error;
   }
 }
