@@ -57,12 +57,13 @@ export class Interners {
   }
 }
 
+/** Cells beyond the rows there are so far, and of rows that have no value, hold what stands for "absent". */
 type GrowingColumn = {
   readonly name: string;
   readonly position: number;
   readonly interner: Interner;
   kind: Column['kind'];
-  cells: number[];
+  cells: Float64Array | Uint32Array;
 };
 
 /**
@@ -74,6 +75,7 @@ export class BlockBuilder {
   readonly #columns: GrowingColumn[] = [];
   readonly #byName = new Map<string, GrowingColumn>();
   #rowCount = 0;
+  #capacity = 0;
   /** Where the next value's column is, if this row has its values in the order of the row before. */
   #next = 0;
 
@@ -85,41 +87,47 @@ export class BlockBuilder {
     return this.#rowCount;
   }
 
+  /** So many rows are about to come: most days come in one bucket, whose columns then need no growing and no copy. */
+  expect(rows: number): void {
+    this.#capacity = Math.max(this.#capacity, this.#rowCount + rows);
+  }
+
   startRow(): void {
     this.#rowCount++;
     this.#next = 0;
+    if (this.#rowCount > this.#capacity) this.#capacity = Math.max(16, 2 * this.#capacity);
   }
 
   number(name: string, value: number): void {
     const column = this.#column(name, 'number');
-    if (column.kind === 'number') this.#put(column, value, Number.NaN);
+    if (column.kind === 'number') this.#put(column, value);
     else this.text(name, String(value));
   }
 
   boolean(name: string, value: boolean): void {
     const column = this.#column(name, 'boolean');
     if (column.kind === 'number') becomeText(column);
-    this.#put(column, column.interner.codeOf(String(value)), 0);
+    this.#put(column, column.interner.codeOf(String(value)));
   }
 
   text(name: string, value: string): void {
     const column = this.#column(name, 'text');
     if (column.kind === 'number') becomeText(column);
     column.kind = 'text';
-    this.#put(column, column.interner.codeOf(value), 0);
+    this.#put(column, column.interner.codeOf(value));
   }
 
   finish(): Block {
     const columns = new Map<string, Column>();
-    for (const {name, kind, cells, interner} of this.#columns) {
-      const absent = kind === 'number' ? Number.NaN : 0;
-      while (cells.length < this.#rowCount) cells.push(absent);
-      columns.set(
-        name,
-        kind === 'number'
-          ? {kind, name, values: new Float64Array(cells)}
-          : {kind, name, codes: new Uint32Array(cells), dictionary: interner.dictionary},
-      );
+    for (const column of this.#columns) {
+      const {name, kind, interner} = column;
+      if (column.cells.length < this.#rowCount) column.cells = grown(column.cells, this.#rowCount);
+      const cells = column.cells.length === this.#rowCount ? column.cells : column.cells.slice(0, this.#rowCount);
+      if (kind === 'number') {
+        if (cells instanceof Float64Array) columns.set(name, {kind, name, values: cells});
+      } else if (cells instanceof Uint32Array) {
+        columns.set(name, {kind, name, codes: cells, dictionary: interner.dictionary});
+      }
     }
     return {rowCount: this.#rowCount, columns};
   }
@@ -132,19 +140,31 @@ export class BlockBuilder {
   }
 
   #add(name: string, kind: Column['kind']): GrowingColumn {
-    const column = {name, position: this.#columns.length, interner: this.#interners.of(name), kind, cells: []};
+    const cells = kind === 'number' ? absentNumbers(this.#capacity) : new Uint32Array(this.#capacity);
+    const column = {name, position: this.#columns.length, interner: this.#interners.of(name), kind, cells};
     this.#columns.push(column);
     this.#byName.set(name, column);
     return column;
   }
 
-  #put({cells}: GrowingColumn, cell: number, absent: number): void {
-    while (cells.length < this.#rowCount - 1) cells.push(absent);
-    cells[this.#rowCount - 1] = cell;
+  #put(column: GrowingColumn, cell: number): void {
+    if (this.#rowCount > column.cells.length) column.cells = grown(column.cells, this.#capacity);
+    column.cells[this.#rowCount - 1] = cell;
   }
 }
 
+function absentNumbers(count: number): Float64Array {
+  return new Float64Array(count).fill(Number.NaN);
+}
+
+function grown(cells: GrowingColumn['cells'], capacity: number): GrowingColumn['cells'] {
+  const larger = cells instanceof Float64Array ? absentNumbers(capacity) : new Uint32Array(capacity);
+  larger.set(cells);
+  return larger;
+}
+
 function becomeText(column: GrowingColumn): void {
-  column.cells = column.cells.map(value => (Number.isNaN(value) ? 0 : column.interner.codeOf(String(value))));
+  const codeOf = (value: number) => (Number.isNaN(value) ? 0 : column.interner.codeOf(String(value)));
+  column.cells = Uint32Array.from(column.cells, codeOf);
   column.kind = 'text';
 }

@@ -50,6 +50,7 @@ export class RowReader {
       const taken = page.get(day) ?? {part: new BlockBuilder(this.#interners), buckets: 0};
       page.set(day, taken);
       taken.buckets++;
+      taken.part.expect(results.length);
       for (const result of results) this.#addResult(taken.part, start, result);
     }
     for (const [day, taken] of page) {
