@@ -11,7 +11,7 @@ const biome = join(root, 'node_modules/@biomejs/biome/bin/biome');
 /** The rules that our own configuration finds broken in a tree of these files. */
 async function brokenRules(files: Readonly<Record<string, string>>): Promise<string[]> {
   const folder = temporaryFolder();
-  copyFileSync(join(root, 'biome.json'), join(folder, 'biome.json'));
+  copyFileSync(join(root, '.biome.json'), join(folder, '.biome.json'));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), {recursive: true});
     writeFileSync(join(folder, path), text);
