@@ -58,7 +58,8 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
       signals: system.signals,
       notices,
     });
-    for (const {path, rows} of end.exported) system.stdout.write(`${rows.toLocaleString('en-US')} rows in ${path}\n`);
+    for (const {path, rows} of end.exported)
+      system.stdout.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${path}\n`);
     if (options.debug) for (const line of debugLines(store, requests.count)) system.stderr.write(`${line}\n`);
     if (end.error !== undefined) throw end.error;
     return end.exitCode;

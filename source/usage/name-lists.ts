@@ -4,7 +4,7 @@ import type {DirectoryList, DirectoryProgress} from './progress.ts';
 
 /** How far a list is; `project_api_keys` stands for the lists of all projects. `failed` is by the single list's id. */
 export type Standing = {
-  asked: number;
+  readonly asked: Set<string>;
   readonly answered: Set<string>;
   requests: number;
   items: number;
@@ -14,16 +14,22 @@ export type Standing = {
 /** Why names are missing; of several lists the first one's error, and which lists failed. */
 export function failureOfLists({failed, asked}: Standing): ApiError | undefined {
   const [first] = failed.values();
-  if (first === undefined || asked === 1) return first;
-  const projects = [...failed.keys()].map(id => id.slice(id.indexOf(':') + 1));
+  if (first === undefined || asked.size === 1) return first;
+  const projects = projectsOf(failed.keys());
   const shown = projects.length > 3 ? [...projects.slice(0, 3), '…'] : projects;
-  return first.with({what: `${first.what} (for ${projects.length} of ${asked} projects: ${shown.join(', ')})`});
+  const all = projectsOf(asked).length;
+  return first.with({what: `${first.what} (for ${projects.length} of ${all} projects: ${shown.join(', ')})`});
+}
+
+/** A project has two lists, of keys and of service accounts. */
+function projectsOf(lists: Iterable<string>): string[] {
+  return [...new Set([...lists].map(id => id.slice(id.indexOf(':') + 1)))];
 }
 
 export function reportOfLists(list: DirectoryList, standing: Standing, known: Directory): DirectoryProgress {
   const {asked, answered, requests, items} = standing;
   const error = failureOfLists(standing);
-  const isOver = asked === answered.size;
+  const isOver = asked.size === answered.size;
   return {
     kind: 'directory',
     list,

@@ -137,7 +137,7 @@ export class Names {
   /** Loads a list unless what is known of it is younger than `reuse` ms, or it has failed already. */
   #want(list: DirectoryList, id: string, reuse: number, fetch: Fetch): void {
     const standing = this.#standings.get(list) ?? {
-      asked: 0,
+      asked: new Set(),
       answered: new Set(),
       requests: 0,
       items: 0,
@@ -145,8 +145,8 @@ export class Names {
     };
     this.#standings.set(list, standing);
     const earlier = this.#loading.get(id);
-    if (earlier === undefined) standing.asked++;
-    else if (reuse === DIRECTORY_REUSE) return;
+    standing.asked.add(id);
+    if (earlier !== undefined && reuse === DIRECTORY_REUSE) return;
     const loading = (earlier ?? this.#hasRead).then(() => this.#load(list, id, standing, reuse, fetch));
     this.#watch(id, loading);
   }
@@ -172,11 +172,20 @@ export class Names {
         this.#learn(listed);
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        standing.failed.set(id, error);
+        if (await this.#isOfNobody(id, error)) addList(this.#fetched, id, {}, asked);
+        else standing.failed.set(id, error);
       }
     }
     standing.answered.add(id);
     this.#report(list, standing);
+  }
+
+  /** A project that neither the whole list of projects nor its own address knows has no keys to name. */
+  async #isOfNobody(list: string, {reason}: ApiError): Promise<boolean> {
+    const [kind, project = ''] = list.split(':');
+    if (kind !== 'project_api_keys' || reason !== 'not-found') return false;
+    await this.#loading.get('projects');
+    return !this.#standings.get('projects')?.failed.has('projects') && !this.#known.projects.has(project);
   }
 
   #learn({users = [], keys = []}: Listed): void {

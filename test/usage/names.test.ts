@@ -76,6 +76,7 @@ function setUpNames({
   const ask: Ask = async ({path, subject}, read) => {
     asked.push(path.replace('organization/', ''));
     const answer = answers[path];
+    if (answer instanceof ApiError) throw answer;
     if (answer !== undefined) return read(answer);
     throw new ApiError({reason: 'forbidden', subject, what: 'the server answered 403', next: 'Use another key.'});
   };
@@ -169,6 +170,38 @@ describe('ids that nobody knows', () => {
     names.wantKeysOf(['proj_a']);
     expect((await names.finish()).users.get('svc')?.name).toBe('crawler');
     expect(asked).not.toContain('projects/proj_b/service_accounts');
+  });
+
+  test('of a project that no list and no address knows are no failure, and not asked for again', async () => {
+    const gone = new ApiError({
+      reason: 'not-found',
+      subject: 'project_api_keys',
+      what: 'the server answered 404',
+      next: '',
+    });
+    const disk: {names: unknown} = {names: undefined};
+    const path = 'organization/projects/proj_gone/api_keys';
+    const {names} = setUpNames({disk, answers: {...lists, [path]: gone}});
+    names.wantKeysOf(['proj_gone', 'proj_a']);
+    await names.finish();
+    expect(names.failures.size).toBe(0);
+    const again = setUpNames({disk});
+    again.names.wantKeysOf(['proj_gone', 'proj_a']);
+    await again.names.finish();
+    expect(again.asked).toEqual([]);
+  });
+
+  test('of a listed project whose keys are not found are a failure that names it', async () => {
+    const gone = new ApiError({
+      reason: 'not-found',
+      subject: 'project_api_keys',
+      what: 'the server answered 404',
+      next: '',
+    });
+    const {names} = setUpNames({answers: {...lists, 'organization/projects/proj_a/api_keys': gone}});
+    names.wantKeysOf(['proj_a', 'proj_b']);
+    await names.finish();
+    expect(names.failures.get('project_api_keys')?.what).toBe('the server answered 404 (for 1 of 2 projects: proj_a)');
   });
 
   test('in a list that was refused are not asked for a second time', async () => {
