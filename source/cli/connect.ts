@@ -11,7 +11,7 @@ import {accountOf, type Store} from '../usage/store.ts';
 import {createClock} from './clock.ts';
 import type {System} from './system.ts';
 
-export type ConnectOptions = {
+type ConnectOptions = {
   readonly account: AccountOptions;
   readonly store: Store;
   readonly concurrency: number;

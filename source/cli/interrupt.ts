@@ -9,7 +9,7 @@ export const SIGNAL_EXIT_CODES: Readonly<Record<'SIGINT' | 'SIGTERM' | 'SIGHUP',
 
 const names = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-export type Interrupt = {
+type Interrupt = {
   readonly signal: AbortSignal;
   /** The exit code of the signal that came, if one did. */
   readonly exitCode: number | undefined;

@@ -3,7 +3,7 @@ import type {SessionSignals} from '../ui/contract.ts';
 import type {KeyboardInput} from '../ui/keyboard.ts';
 
 /** A stream we write to, with what only terminals know. */
-export type Output = NodeJS.WriteStream;
+type Output = NodeJS.WriteStream;
 
 /** Everything a job reaches for outside of itself; the real ones are made in `cli.ts` alone. */
 export type System = {

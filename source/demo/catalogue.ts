@@ -56,7 +56,7 @@ export const components: readonly Component[] = [
   'units',
 ];
 
-export type Filter = {readonly dimension: Dimension; readonly values?: readonly string[]};
+type Filter = {readonly dimension: Dimension; readonly values?: readonly string[]};
 
 export type Endpoint = {
   readonly name: EndpointName;

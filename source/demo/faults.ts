@@ -18,7 +18,7 @@ const kinds = {
   redirect: 'a redirect to another origin, http://localhost:PORT',
 } as const;
 
-export type FaultKind = keyof typeof kinds | 'status';
+type FaultKind = keyof typeof kinds | 'status';
 
 export type Fault = {
   readonly kind: FaultKind;

@@ -6,7 +6,7 @@ import type {Stream} from './streams.ts';
 export const minutesPerDay = 1440;
 
 /** The spike: 2026-10-27 and 28, in days since 1970-01-01. */
-export const spikeDays: readonly number[] = [20_753, 20_754];
+const spikeDays: readonly number[] = [20_753, 20_754];
 
 /** How many of a hundred streams are at work on a weekday and on a weekend, and how much of the usual, by rhythm. */
 const rhythms = [

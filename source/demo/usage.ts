@@ -68,7 +68,7 @@ function usageReader(books: Books, endpoint: Endpoint, {groupBy, filters}: Quest
   };
 }
 
-export type Period = {
+type Period = {
   /** Unix seconds, within one UTC day; `from` included, `to` excluded. */
   readonly from: number;
   readonly to: number;

@@ -1,7 +1,7 @@
 import type {Connection} from '../usage/connection.ts';
 import type {ConnectRequest, SessionOptions} from './contract.ts';
 
-export type Connections = {
+type Connections = {
   /** The connection that is asked now. */
   current(): Connection | undefined;
   /** Opens another one, checks a typed key, and closes what it replaces. Rejects when it is refused or aborted. */

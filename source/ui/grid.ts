@@ -12,7 +12,7 @@ export type GridOptions = {
 };
 
 /** A line of the grid, cut around the cell that the cursor is on (empty where it is on none). */
-export type GridLine = {readonly before: string; readonly cell: string; readonly after: string};
+type GridLine = {readonly before: string; readonly cell: string; readonly after: string};
 
 /** The names of the columns, placed as their cells are. */
 export function headerLine({dataset, placed, aligns, ellipsis}: GridOptions): string {

@@ -10,7 +10,7 @@ export type KeyboardInput = NodeJS.ReadableStream & {
   unref?(): unknown;
 };
 
-export type KeyboardOptions = {
+type KeyboardOptions = {
   readonly stdin: KeyboardInput;
   /** Where bracketed paste is switched on and off; left alone without it. */
   readonly stdout?: {write(text: string): unknown};

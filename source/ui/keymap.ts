@@ -22,7 +22,7 @@ const screens = [
 export type Screen = (typeof screens)[number];
 
 /** What the key map may bind. The characters left out are missing or awkward on many keyboards. */
-export type Bindable = KeyName | Letter | Uppercase<Letter> | Characters<'0123456789,./?'>;
+type Bindable = KeyName | Letter | Uppercase<Letter> | Characters<'0123456789,./?'>;
 
 type Binding = {
   readonly action: string;
@@ -132,7 +132,7 @@ export function footerFor(screen: Screen, width: number, glyphs: Glyphs = unicod
   return '';
 }
 
-export type HelpGroup = {
+type HelpGroup = {
   readonly title: string;
   readonly entries: readonly {readonly keys: string; readonly help: string}[];
 };

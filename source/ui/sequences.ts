@@ -22,7 +22,7 @@ export type Key =
  * What an escape sequence turned out to be: its length in UTF-16 units, and the key it stands for. Without a key it is
  * a report, a mouse event, a function key or an Alt combination: nothing this program answers to.
  */
-export type Reading = {readonly length: number; readonly key?: Key; readonly startsPaste?: true};
+type Reading = {readonly length: number; readonly key?: Key; readonly startsPaste?: true};
 
 const cursorKeys: ReadonlyMap<string, Named> = new Map([
   ['A', 'up'],

@@ -3,7 +3,7 @@ import type {SessionSignal, SessionSignals} from './contract.ts';
 /** Why the session is over: 0, 1 with the error of a crash, or 128 and the number of a signal. */
 export type Ending = {readonly exitCode: number; readonly error?: unknown};
 
-export type WaysOutOptions = {
+type WaysOutOptions = {
   readonly signals: SessionSignals;
   readonly stdout: NodeJS.WritableStream;
   readonly onEnd: (ending: Ending) => void;

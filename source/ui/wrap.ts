@@ -1,7 +1,7 @@
 import {fitText, widthOf} from '../view/width.ts';
 
 /** What stands before the first line, and before those that go on with it. */
-export type Indent = {readonly first?: string; readonly rest?: string};
+type Indent = {readonly first?: string; readonly rest?: string};
 
 /** Printable text in lines of at most `width` columns, broken between words; a word that is too long is cut in two. */
 export function wrapText(text: string, width: number, {first = '', rest = ''}: Indent = {}): readonly string[] {

@@ -14,7 +14,7 @@ export type CachedDay = {
 const hour = 3_600_000;
 
 /** Figures still arrive after midnight; 48 h after a day's end they no longer change (DESIGN section 1). */
-export const SETTLING = 48 * hour;
+const SETTLING = 48 * hour;
 
 /** For how long an unsettled day is reused. */
 export const UNSETTLED_REUSE = 5 * 60_000;

@@ -1,7 +1,7 @@
 import {ENDPOINTS} from '../api/endpoints.ts';
 
 /** The columns that come first, in this order, whatever else there is (DESIGN section 6). */
-export const LEADING_COLUMNS = [
+const LEADING_COLUMNS = [
   'date',
   'endpoint_type',
   'input_tokens',
@@ -21,10 +21,10 @@ export const LEADING_COLUMNS = [
 ] as const;
 
 /** How many of the leading columns stand even where they are empty in every row. */
-export const FIXED_COLUMNS = 8;
+const FIXED_COLUMNS = 8;
 
 /** Every documented column in its order: the leading ones, then the catalogue's, endpoint by endpoint. */
-export const KNOWN_COLUMNS: readonly string[] = [
+const KNOWN_COLUMNS: readonly string[] = [
   ...new Set<string>([
     ...LEADING_COLUMNS,
     ...ENDPOINTS.flatMap(({name, metrics, dimensions}) =>

@@ -17,7 +17,7 @@ export type PresetName =
   | 'this-year'
   | 'last-12-months';
 
-export type Preset = {readonly name: PresetName; readonly label: string; readonly range: Range};
+type Preset = {readonly name: PresetName; readonly label: string; readonly range: Range};
 
 /** UTC knows no leap seconds and no summer time in Unix seconds: every day is this long. */
 const secondsPerDay = 86_400;

@@ -13,7 +13,7 @@ export type Directory = {
 };
 
 /** A directory that is being put together. */
-export type GrowingDirectory = {
+type GrowingDirectory = {
   readonly users: Map<string, User>;
   readonly projects: Map<string, Project>;
   readonly keys: Map<string, ApiKey>;

@@ -10,7 +10,7 @@ import {filterParameters, type Query} from './query.ts';
 import {RowReader} from './rows.ts';
 import type {CachedDay, Series, Store} from './store.ts';
 
-export type EndpointJobOptions = {
+type EndpointJobOptions = {
   readonly endpoint: Endpoint;
   readonly query: Query;
   readonly account: string;

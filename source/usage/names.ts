@@ -16,7 +16,7 @@ import {failureOfLists, reportOfLists, type Standing} from './name-lists.ts';
 import type {Refresh} from './plan.ts';
 import type {DirectoryList, DirectoryProgress} from './progress.ts';
 
-export type NamesOptions = {
+type NamesOptions = {
   /** Sends a directory request under the pace, with the list as its lane; `onAttempt` counts what is really sent. */
   readonly askFor: (list: DirectoryList, onAttempt: () => void) => Ask;
   readonly read: () => Promise<unknown>;

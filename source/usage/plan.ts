@@ -12,7 +12,7 @@ export type Held = {readonly fetchedAt: number; readonly hasBucket: boolean};
  */
 export type Refresh = 'reuse' | 'unsettled' | 'everything' | 'nothing';
 
-export type PlanInput = {
+type PlanInput = {
   readonly endpoint: Endpoint;
   readonly range: Range;
   readonly width: BucketWidth;

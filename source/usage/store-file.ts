@@ -4,13 +4,13 @@ import {join} from 'node:path';
 import {FlatCache} from 'flat-cache';
 
 /** A larger file is not read: its text alone would be half of what the program may use. */
-export const MAX_FILE_BYTES = 256 * 2 ** 20;
+const MAX_FILE_BYTES = 256 * 2 ** 20;
 
 /** A value by key; undefined where the file has none. Nothing in it is checked. */
 export type Entries = {readonly get: (key: string) => unknown};
 
 /** `damaged`: there is something, but not a readable flat-cache file. For the reader a miss, like `absent`. */
-export type CacheFile = 'absent' | 'damaged' | Entries;
+type CacheFile = 'absent' | 'damaged' | Entries;
 
 /**
  * Reads one flat-cache file, all of it.

@@ -3,7 +3,7 @@ import {type CachedDay, preferred} from './cache.ts';
 import type {Day} from './days.ts';
 
 /** Days on their way to one file. */
-export type Pending = {readonly account: string; readonly cacheId: string; readonly days: Map<Day, CachedDay>};
+type Pending = {readonly account: string; readonly cacheId: string; readonly days: Map<Day, CachedDay>};
 
 /**
  * Writes files one after the other, with a turn of the event loop between two. Days for a file that come in while it

@@ -25,7 +25,7 @@ export type StoreOptions = {
   readonly onTrouble?: (sentence: string) => void;
 };
 
-export type Statistics = {
+type Statistics = {
   readonly memoryHits: number;
   readonly memoryMisses: number;
   readonly memoryEntries: number;
@@ -37,7 +37,7 @@ export type Statistics = {
 };
 
 /** Makes the names to keep of those that are held, which are unchecked JSON, or undefined where there are none. */
-export type Merge = (known: unknown) => unknown;
+type Merge = (known: unknown) => unknown;
 
 /** What was deleted; `days` as `Holding` counts them. */
 export type Cleared = {readonly days: number; readonly files: number; readonly bytes: number};

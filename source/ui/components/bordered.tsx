@@ -3,7 +3,7 @@ import {Table} from 'ink-table';
 import type {PropsWithChildren} from 'react';
 import {asciiGlyphs, useTheme} from '../theme.ts';
 
-export type BorderedRow = Readonly<Record<string, string>>;
+type BorderedRow = Readonly<Record<string, string>>;
 
 /** A small bordered table. ink-table pads by `.length`: give it plain ASCII, no names from outside. */
 export function Bordered({rows}: {readonly rows: readonly BorderedRow[]}) {

@@ -8,7 +8,7 @@ import {messageLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
 import {cutText, Line, Lines} from './line.tsx';
 
-export type FrameProps = {
+type FrameProps = {
   readonly title: string;
   readonly isDemo: boolean;
   /** Whose keys the footer names. */

@@ -6,7 +6,7 @@ import type {TableState} from '../../view/viewport.ts';
 import {type GridOptions, headerLine, rowLine} from '../grid.ts';
 import {useTheme} from '../theme.ts';
 
-export type GridProps = {
+type GridProps = {
   readonly dataset: Dataset;
   readonly placed: readonly PlacedColumn[];
   readonly sizes: readonly ColumnSize[];

@@ -3,7 +3,7 @@ import {listWindow} from '../layout.ts';
 import {useTheme} from '../theme.ts';
 import {Line} from './line.tsx';
 
-export type ListProps = {
+type ListProps = {
   readonly items: readonly string[];
   readonly cursor: number;
   /** Lines it may take. */

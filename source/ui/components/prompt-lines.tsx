@@ -11,7 +11,7 @@ import {Busy} from './busy.tsx';
 import {Field} from './field.tsx';
 import {Line, Lines} from './line.tsx';
 
-export type PromptLinesProps = {
+type PromptLinesProps = {
   readonly prompt: Prompt;
   readonly rowCount: number;
   readonly onPath: (path: string) => void;

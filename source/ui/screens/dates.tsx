@@ -17,7 +17,7 @@ import {type Glyphs, useTheme} from '../theme.ts';
 
 const widthLabels: Record<BucketWidth, string> = {'1d': 'day', '1h': 'hour', '1m': 'minute'};
 
-export type DatesScreenProps = {
+type DatesScreenProps = {
   readonly state: DatesState;
   readonly isDemo: boolean;
   /** Where the figures come from. */

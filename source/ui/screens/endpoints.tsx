@@ -12,7 +12,7 @@ import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
 
-export type EndpointsScreenProps = {
+type EndpointsScreenProps = {
   readonly state: EndpointsState;
   readonly range: Range;
   readonly filters: Filters;

@@ -17,7 +17,7 @@ import {messageLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 
-export type FetchScreenProps = {
+type FetchScreenProps = {
   readonly state: Fetching;
   readonly isDemo: boolean;
   readonly message: Message | undefined;

@@ -19,7 +19,7 @@ const labels: Record<KeyChoice, string> = {
   quit: 'Quit',
 };
 
-export type KeyScreenProps = {
+type KeyScreenProps = {
   readonly state: KeyState;
   readonly message: Message | undefined;
   /** What was typed before, after a terminal that was too small for the field. */

@@ -21,7 +21,7 @@ import {type Sums, sumLabel} from '../sums.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 
-export type ResultsScreenProps = {
+type ResultsScreenProps = {
   readonly state: ResultsState;
   readonly isDemo: boolean;
   readonly keys: Screen;

@@ -5,7 +5,7 @@ import type {Action} from '../keymap.ts';
 export const WIDTHS: readonly BucketWidth[] = ['1d', '1h', '1m'];
 
 /** Where the keys go: the list of ranges, one of the two fields, or the bucket width. */
-export type DatesFocus = 'list' | 'start' | 'end' | 'width';
+type DatesFocus = 'list' | 'start' | 'end' | 'width';
 
 export type DatesState = {
   readonly today: Day;
@@ -20,7 +20,7 @@ export type DatesState = {
   readonly problem: string | undefined;
 };
 
-export type DateItem = {readonly label: string; readonly range: Range | undefined};
+type DateItem = {readonly label: string; readonly range: Range | undefined};
 
 /** What the two fields come to. `unfinished` is nothing to complain about while someone types. */
 export type CustomReading =
@@ -28,7 +28,7 @@ export type CustomReading =
   | {readonly state: 'unfinished'; readonly field: 'start' | 'end'}
   | {readonly state: 'wrong'; readonly field: 'start' | 'end'; readonly sentence: string};
 
-export type DatesStep = {readonly dates: DatesState; readonly go?: 'back' | {readonly range: Range}};
+type DatesStep = {readonly dates: DatesState; readonly go?: 'back' | {readonly range: Range}};
 
 /** The screen as it first appears: on the command line's range, or on the last seven days. */
 export function startDates(today: Day, given: Range | undefined, width: BucketWidth): DatesState {

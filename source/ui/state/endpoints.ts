@@ -7,7 +7,7 @@ export type EndpointsState = {
   readonly problem: string | undefined;
 };
 
-export type EndpointsStep = {readonly endpoints: EndpointsState; readonly go?: 'fetch' | 'back'};
+type EndpointsStep = {readonly endpoints: EndpointsState; readonly go?: 'fetch' | 'back'};
 
 /** The checklist as it first appears; no names mean all. */
 export function startEndpoints(names: readonly EndpointName[]): EndpointsState {

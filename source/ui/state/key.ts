@@ -5,7 +5,7 @@ export const KEY_CHOICES = ['enter', 'demo', 'quit'] as const;
 export type KeyChoice = (typeof KEY_CHOICES)[number];
 
 /** An attempt to connect. The key itself is no part of it, nor of any state: only the field and the attempt hold it. */
-export type Connecting = {readonly id: number; readonly kind: 'key' | 'demo'; readonly isStopping: boolean};
+type Connecting = {readonly id: number; readonly kind: 'key' | 'demo'; readonly isStopping: boolean};
 
 export type KeyState = {
   readonly cursor: number;
@@ -16,7 +16,7 @@ export type KeyState = {
 
 export const startKey: KeyState = {cursor: 0, step: 'list', connecting: undefined, problem: undefined};
 
-export type KeyStep = {readonly key: KeyState; readonly go?: 'connect-demo' | 'quit'};
+type KeyStep = {readonly key: KeyState; readonly go?: 'connect-demo' | 'quit'};
 
 export function actOnKey(key: KeyState, action: Action): KeyStep {
   if (key.connecting) return {key: action === 'leave' ? {...key, connecting: undefined} : key};

@@ -2,7 +2,7 @@ import type {Holdings} from '../../usage/connection.ts';
 import type {Action} from '../keymap.ts';
 
 /** Work that a question started; late answers of an earlier one are dropped by `id`. */
-export type PromptJob = {readonly id: number; readonly isStopping: boolean};
+type PromptJob = {readonly id: number; readonly isStopping: boolean};
 
 export type ExportPrompt = {
   readonly kind: 'export';

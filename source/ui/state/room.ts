@@ -20,7 +20,7 @@ export function hasBorders(size: Size): boolean {
   return size.rows >= ROWS_FOR_BORDERS;
 }
 
-export function promptHeight(prompt: Prompt | undefined, size: Size): number {
+function promptHeight(prompt: Prompt | undefined, size: Size): number {
   if (!prompt) return 0;
   if (prompt.kind === 'clear') return prompt.holdings && hasBorders(size) ? 6 : 1;
   return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);

@@ -14,7 +14,7 @@ import {type KeyState, startKey} from './key.ts';
 import type {Overlay} from './overlay.ts';
 import type {Message, ResultsState} from './results.ts';
 
-export type ScreenName = 'key' | 'dates' | 'endpoints' | 'fetch' | 'results';
+type ScreenName = 'key' | 'dates' | 'endpoints' | 'fetch' | 'results';
 
 /** Whose figures are shown. */
 export type Account = {readonly isDemo: boolean; readonly label: string};
