@@ -53,8 +53,10 @@ describe('streaming', () => {
 
   test('ends quietly when the reader of a pipe goes away', async () => {
     const reader = spawn('head', ['-c', '1'], {stdio: ['pipe', 'ignore', 'inherit']});
+    // Listened for from the start: the reader may be gone before the writer has noticed.
+    const gone = once(reader, 'close');
     expect(await streamTo(reader.stdin, lines(10_000))).toBe('closed');
-    await once(reader, 'close');
+    await gone;
   });
 
   test('ends quietly on a stream that is gone already', async () => {
