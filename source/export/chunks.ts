@@ -1,11 +1,14 @@
 import type {Column} from '../usage/block.ts';
 import type {Dataset} from '../usage/dataset.ts';
+import type {RowNumbers} from '../view/rows.ts';
 
 /** Rows in one piece of a file: some hundred kilobytes, and a few milliseconds between two looks at the keyboard. */
 const defaultRows = 2000;
 
 export type ChunkOptions = {
   readonly chunkRows?: number;
+  /** Which rows to write, by number, in the order in which they are to stand: a view. All of them without it. */
+  readonly rows?: RowNumbers | undefined;
   /** Told how many rows are through each time whoever takes the chunks is done with one and comes for the next. */
   readonly onRows?: (rows: number) => void;
 };
@@ -27,30 +30,32 @@ export type Notation = {
 export function* lineChunks(
   {columns, rowCount}: Dataset,
   notation: Notation,
-  {chunkRows = defaultRows, onRows}: ChunkOptions,
+  {chunkRows = defaultRows, rows, onRows}: ChunkOptions,
 ): Generator<string[], void, undefined> {
+  const count = rows?.length ?? rowCount;
   const fillers = columns.map(column => fillerOf(column, notation));
-  const lines = Array.from({length: Math.min(chunkRows, rowCount)}, () => columns.map(() => ''));
-  for (let from = 0; from < rowCount; from += chunkRows) {
-    const to = Math.min(from + chunkRows, rowCount);
-    for (const [at, fill] of fillers.entries()) fill(lines, at, from, to);
+  const lines = Array.from({length: Math.min(chunkRows, count)}, () => columns.map(() => ''));
+  for (let from = 0; from < count; from += chunkRows) {
+    const to = Math.min(from + chunkRows, count);
+    const numbers = rows?.subarray(from, to) ?? Uint32Array.from({length: to - from}, (_, index) => from + index);
+    for (const [at, fill] of fillers.entries()) fill(lines, at, numbers);
     yield lines.slice(0, to - from).map(line => line.join(','));
     onRows?.(to);
   }
 }
 
-/** Writes a column's values of the rows `from` up to `to` (excluded) into place `at` of each line. */
-type Filler = (lines: readonly string[][], at: number, from: number, to: number) => void;
+/** Writes a column's values of the rows of these numbers into place `at` of each line. */
+type Filler = (lines: readonly string[][], at: number, rows: RowNumbers) => void;
 
 function fillerOf(column: Column, {number, text, absent, prefix = () => ''}: Notation): Filler {
   const start = prefix(column.name);
   const nothing = start + absent;
   if (column.kind === 'number') {
     const {values} = column;
-    return (lines, at, from, to) => {
-      for (let row = from; row < to; row++) {
-        const value = values[row] ?? Number.NaN;
-        const line = lines[row - from];
+    return (lines, at, rows) => {
+      for (let index = 0; index < rows.length; index++) {
+        const value = values[rows[index] ?? 0] ?? Number.NaN;
+        const line = lines[index];
         if (line !== undefined) line[at] = Number.isNaN(value) ? nothing : start + number(value);
       }
     };
@@ -60,11 +65,11 @@ function fillerOf(column: Column, {number, text, absent, prefix = () => ''}: Not
   const {codes, dictionary, kind} = column;
   const written = new Array<string | undefined>(dictionary.length);
   written[0] = nothing;
-  return (lines, at, from, to) => {
-    for (let row = from; row < to; row++) {
-      const line = lines[row - from];
+  return (lines, at, rows) => {
+    for (let index = 0; index < rows.length; index++) {
+      const line = lines[index];
       if (line === undefined) continue;
-      const code = codes[row] ?? 0;
+      const code = codes[rows[index] ?? 0] ?? 0;
       let known = written[code];
       if (known === undefined) {
         known = start + text(dictionary[code] ?? '', kind);

@@ -8,7 +8,7 @@ export function* jsonChunks(dataset: Dataset, options: ChunkOptions = {}): Gener
     yield `${before}{${lines.join('},\n{')}}`;
     before = ',\n';
   }
-  yield dataset.rowCount === 0 ? '[\n]\n' : '\n]\n';
+  yield (options.rows?.length ?? dataset.rowCount) === 0 ? '[\n]\n' : '\n]\n';
 }
 
 /** The dataset as newline-delimited JSON: an object a line; in pieces of some thousand rows. */
