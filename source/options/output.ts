@@ -50,14 +50,21 @@ function readFormat(text: string | undefined): Format | undefined {
   );
 }
 
-/** `openai_usage_2026-10-01_2026-10-31.csv`; its name says when the data is the demo organization's or incomplete. */
+/** What a file holds: all rows, those that a filter left, or a summary of them. */
+export type OutputContent = 'rows' | 'filtered' | 'summary';
+
+/**
+ * `openai_usage_2026-10-01_2026-10-31.csv`; its name says when the data is the demo organization's, not all the rows,
+ * or incomplete: `openai_usage_demo_2026-10-01_2026-10-31_summary_partial.csv`.
+ */
 export function defaultOutput(options: {
   readonly range: Range;
   readonly format: Format;
   readonly demo: boolean;
   readonly partial: boolean;
+  readonly what?: OutputContent;
 }): string {
-  const {range, format, demo, partial} = options;
-  const name = ['openai_usage', demo && 'demo', isoOf(range.first), isoOf(range.last), partial && 'partial'];
-  return `${name.filter(Boolean).join('_')}.${format}`;
+  const {range, format, demo, partial, what = 'rows'} = options;
+  const about = [demo && 'demo', isoOf(range.first), isoOf(range.last), what !== 'rows' && what, partial && 'partial'];
+  return `${['openai_usage', ...about].filter(Boolean).join('_')}.${format}`;
 }

@@ -10,6 +10,12 @@ test.each([
   [{format: 'json', demo: true, partial: false}, 'openai_usage_demo_2026-10-01_2026-10-31.json'],
   [{format: 'csv', demo: false, partial: true}, 'openai_usage_2026-10-01_2026-10-31_partial.csv'],
   [{format: 'ndjson', demo: true, partial: true}, 'openai_usage_demo_2026-10-01_2026-10-31_partial.ndjson'],
+  [{format: 'csv', demo: false, partial: false, what: 'filtered'}, 'openai_usage_2026-10-01_2026-10-31_filtered.csv'],
+  [{format: 'csv', demo: false, partial: false, what: 'summary'}, 'openai_usage_2026-10-01_2026-10-31_summary.csv'],
+  [
+    {format: 'json', demo: true, partial: true, what: 'summary'},
+    'openai_usage_demo_2026-10-01_2026-10-31_summary_partial.json',
+  ],
 ] as const)('an export of %j is called %s', (options, name) => {
   expect(defaultOutput({range, ...options})).toBe(name);
   expect(formatOf(name)).toBe(options.format);
