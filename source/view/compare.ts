@@ -1,0 +1,81 @@
+import type {Dataset} from '../usage/dataset.ts';
+import {type Group, groupRows} from './group.ts';
+import type {Metric} from './metrics.ts';
+import type {RowNumbers} from './rows.ts';
+
+/** Rows of one period, as one side of a comparison. */
+export type Side = {readonly dataset: Dataset; readonly rows: RowNumbers};
+
+/** One line of a comparison: what a group comes to now and before. A side that has nothing is 0 (a share: NaN). */
+export type Change = {
+  readonly id: string | undefined;
+  readonly label: string;
+  readonly value: number;
+  readonly before: number;
+  /** value − before */
+  readonly change: number;
+  /** change / |before|, so that its sign is the change's; undefined where there was nothing before. */
+  readonly ratio: number | undefined;
+  readonly state: 'both' | 'new' | 'gone';
+};
+
+/** Changes, the biggest first whether up or down, and what all rows together come to (not the sum of shares). */
+export type Changes = {readonly changes: readonly Change[]; readonly total: Change};
+
+/**
+ * What changed, group by group of a dimension. Groups of both sides are joined by id, so that one that was renamed
+ * stays one group. Shares that only one side has (change NaN) come last.
+ */
+export function changesBy(now: Side, before: Side, dimension: string, metric: Metric): Changes {
+  const present = groupRows(now.dataset, now.rows, {dimension, metric});
+  const past = groupRows(before.dataset, before.rows, {dimension, metric});
+  const gone = new Map(past.groups.map(group => [group.id, group]));
+  const changes = present.groups.map(group => {
+    const earlier = gone.get(group.id);
+    gone.delete(group.id);
+    return changeOf(group, earlier, metric);
+  });
+  for (const group of gone.values()) changes.push(changeOf(undefined, group, metric));
+  const total = changeOf(
+    present.groups.length > 0 ? present.total : undefined,
+    past.groups.length > 0 ? past.total : undefined,
+    metric,
+  );
+  return {changes: changes.sort(byChange), total};
+}
+
+function changeOf(now: Group | undefined, past: Group | undefined, metric: Metric): Change {
+  const value = valueOf(now, metric);
+  const before = valueOf(past, metric);
+  const change = value - before;
+  return {
+    id: (now ?? past)?.id,
+    label: (now ?? past)?.label ?? '',
+    value,
+    before,
+    change,
+    ratio: before === 0 || Number.isNaN(change) ? undefined : change / Math.abs(before),
+    state: stateOf(now, past),
+  };
+}
+
+function valueOf(group: Group | undefined, metric: Metric): number {
+  const value = group?.value ?? Number.NaN;
+  // Nothing used is 0 tokens; nothing cached of nothing is no share at all.
+  return Number.isNaN(value) && metric.kind !== 'share' ? 0 : value;
+}
+
+function stateOf(now: Group | undefined, past: Group | undefined): Change['state'] {
+  if (now === undefined) return past === undefined ? 'both' : 'gone';
+  return past === undefined ? 'new' : 'both';
+}
+
+function byChange(a: Change, b: Change): number {
+  const difference = sizeOf(b) - sizeOf(a);
+  if (difference !== 0) return difference;
+  return a.label === b.label ? 0 : a.label < b.label ? -1 : 1;
+}
+
+function sizeOf({change}: Change): number {
+  return Number.isNaN(change) ? -1 : Math.abs(change);
+}
