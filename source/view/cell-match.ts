@@ -1,0 +1,88 @@
+import type {Column} from '../usage/block.ts';
+import {plainDecimal} from './decimal.ts';
+import {hasDigits} from './digits.ts';
+import {formatAmount, formatCell, formatNumber} from './format.ts';
+import type {Pattern} from './pattern.ts';
+import {printable} from './printable.ts';
+
+/** Which cells of a column match a pattern: of texts by their codes (1 in the mask), of numbers one by one. */
+export type CellMatch =
+  | {readonly kind: 'text'; readonly codes: Uint32Array; readonly mask: Uint8Array}
+  | {readonly kind: 'number'; readonly isMatch: (row: number) => boolean};
+
+type Known = {readonly text: string; readonly mask: Uint8Array; readonly isAny: boolean};
+
+/** Of each dictionary what was asked last: a search goes on and on with one pattern. */
+const knownMasks = new WeakMap<readonly string[], Known>();
+
+/**
+ * The one rule by which search, the free-text filter and the marks of the grid find a pattern: in what a cell shows, and
+ * in the plain decimal of a number (`1204511` as well as `1,204,511`). Numbers are looked into only where the pattern
+ * could be part of one. Undefined where no cell of the column can match.
+ */
+export function matchCells(column: Column, pattern: Pattern): CellMatch | undefined {
+  if (column.kind === 'number') {
+    const isInNumber = numberMatch(column.name, pattern);
+    const {values} = column;
+    return isInNumber && {kind: 'number', isMatch: row => isInNumber(values[row] ?? Number.NaN)};
+  }
+  const {mask, isAny} = maskOf(column.dictionary, pattern);
+  return isAny ? {kind: 'text', codes: column.codes, mask} : undefined;
+}
+
+/** Where in the text that the cell shows (`formatCell`) the pattern is: UTF-16 offsets, to be marked. */
+export function cellSpans(
+  column: Column,
+  row: number,
+  pattern: Pattern,
+): readonly (readonly [from: number, to: number])[] {
+  const shown = formatCell(column, row);
+  const spans = pattern.spans(shown);
+  if (spans.length > 0 || column.kind !== 'number') return spans;
+  if (!numberMatch(column.name, pattern)?.(column.values[row] ?? Number.NaN)) return [];
+  // Only the separators stand between what was typed and what is shown, or digits that are not shown at all.
+  const at = Array.from(shown.matchAll(/[^,]/g), ({index}) => index);
+  const bare = pattern.spans(shown.replaceAll(',', ''));
+  if (bare.length === 0) return [[0, shown.length]];
+  return bare.map(([from, to]) => [at[from] ?? 0, (at[to - 1] ?? 0) + 1]);
+}
+
+function maskOf(dictionary: readonly string[], pattern: Pattern): Known {
+  const last = knownMasks.get(dictionary);
+  if (last?.text === pattern.text) return last;
+  const mask = new Uint8Array(dictionary.length);
+  let isAny = false;
+  for (let code = 1; code < dictionary.length; code++) {
+    if (!pattern.isMatch(printable(dictionary[code] ?? ''))) continue;
+    mask[code] = 1;
+    isAny = true;
+  }
+  const known = {text: pattern.text, mask, isAny};
+  knownMasks.set(dictionary, known);
+  return known;
+}
+
+function numberMatch(name: string, pattern: Pattern): ((value: number) => boolean) | undefined {
+  const {text} = pattern;
+  if (!/^[\d,.-]+$/.test(text)) return undefined;
+  const isAmount = name === 'amount';
+  // Only amounts show digits that they do not have: what has no comma is in the plain decimal of any other number.
+  if (!text.includes(',') && !isAmount) return digitsMatch(text);
+  if (name === 'start_time') return undefined;
+  const format = isAmount ? formatAmount : formatNumber;
+  return value =>
+    !Number.isNaN(value) && (pattern.isMatch(format(value)) || (isAmount && pattern.isMatch(plainDecimal(value))));
+}
+
+/** A million numbers need not become texts to be looked into: digits of whole numbers are compared as numbers. */
+function digitsMatch(text: string): (value: number) => boolean {
+  const isDigits = /^\d{1,9}$/.test(text);
+  const digits = Number(text);
+  const power = 10 ** text.length;
+  return value => {
+    if (Number.isNaN(value)) return false;
+    const size = Math.abs(value);
+    if (isDigits && size <= Number.MAX_SAFE_INTEGER && Number.isInteger(size)) return hasDigits(size, digits, power);
+    return plainDecimal(value).includes(text);
+  };
+}

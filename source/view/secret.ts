@@ -1,0 +1,51 @@
+import type {ApiKey} from '../api/directory.ts';
+import type {Directory} from '../usage/directory.ts';
+
+/**
+ * `sk-` at the start of a word and what could be part of a key after it. Within a word (`task-1`) only where so much
+ * follows that it must be a key with something in front of it.
+ */
+const KEY = /(?<![\p{L}\p{N}])sk-[\w-]*|sk-(?:\w{0,12}-)?\w{20}[\w-]*/gu;
+
+/** What stands for the part of a key that is not told: dots, stars, bullets, the ellipsis. */
+const GAP = /\.{2,}|[*\u2026\u2022][.*\u2026\u2022]*/;
+const GAP_NEXT = new RegExp(`^(?:${GAP.source})[\\w-]*`);
+
+/** More of a key than a redacted value shows: then it is a secret, whatever dots come after it. */
+const MOST_SHOWN = 24;
+
+/** With less to tell them apart, every key would match. */
+const LEAST_SUFFIX = 3;
+
+/**
+ * The `sk-…` in what was typed or pasted, if there is one, from its first three characters on. A redacted value
+ * (`sk-proj-ab...wxyz`) is none.
+ */
+export function secretIn(text: string): string | undefined {
+  for (const {0: key, index} of text.matchAll(KEY)) {
+    const rest = GAP_NEXT.exec(text.slice(index + key.length, index + key.length + MOST_SHOWN * 4))?.[0];
+    if (rest === undefined || key.length >= MOST_SHOWN) return key;
+  }
+  return undefined;
+}
+
+/**
+ * The keys whose redacted value fits the secret: it starts and ends as that does and is longer than both together. Of a
+ * redacted value itself, the keys that have exactly that one. More than one key may fit.
+ */
+export function keysOfSecret(secret: string, directory: Directory): readonly ApiKey[] {
+  const isRedacted = GAP.test(secret);
+  return [...directory.keys.values()].filter(({redactedValue}) => {
+    if (redactedValue === null) return false;
+    return isRedacted ? redactedValue === secret : isRedactionOf(redactedValue, secret);
+  });
+}
+
+function isRedactionOf(redacted: string, secret: string): boolean {
+  const gap = GAP.exec(redacted);
+  if (gap === null) return false;
+  const prefix = redacted.slice(0, gap.index);
+  const suffix = redacted.slice(gap.index + gap[0].length);
+  if (suffix.length < LEAST_SUFFIX || secret.length <= prefix.length + suffix.length) return false;
+  return secret.startsWith(prefix) && secret.endsWith(suffix);
+}
