@@ -1,0 +1,91 @@
+import {Interner, type TextColumn} from '../usage/block.ts';
+
+/**
+ * Rows by group: `codes` has a number for every row of the dataset, 0 for none; `ids` and `labels` go by that number.
+ * Ids are distinct; labels are raw text, told apart where two ids have the same name.
+ */
+export type GroupCodes = {
+  readonly codes: Uint32Array;
+  readonly ids: readonly string[];
+  readonly labels: readonly string[];
+};
+
+const NONE = '(none)';
+
+/** A column's own values as groups, each text changed by `idOf`; a text that becomes empty is none. */
+export function textCodes(
+  column: TextColumn | undefined,
+  rowCount: number,
+  idOf?: (text: string) => string,
+): GroupCodes {
+  const interner = new Interner();
+  const codes = new Uint32Array(rowCount);
+  if (column !== undefined) recode(column, codes, interner, idOf);
+  return withLabels(codes, interner.dictionary, interner.dictionary);
+}
+
+/** Groups by id, labelled by name. A row with a name but no id is grouped by the name. */
+export function namedCodes(ids: TextColumn | undefined, names: TextColumn | undefined, rowCount: number): GroupCodes {
+  if (ids === undefined || names === undefined) return textCodes(ids ?? names, rowCount);
+  const interner = new Interner();
+  const codes = new Uint32Array(rowCount);
+  recode(names, codes, interner, undefined, ids);
+  recode(ids, codes, interner);
+  const labels: string[] = [];
+  // Every row of an id says the same name, unless it says none.
+  for (let row = 0; row < rowCount; row++) {
+    const code = codes[row] ?? 0;
+    if (code !== 0) labels[code] ||= names.dictionary[names.codes[row] ?? 0] ?? '';
+  }
+  return withLabels(codes, interner.dictionary, labels);
+}
+
+/**
+ * Numbers the texts of a column by `interner` and fills in the numbers of rows that have none yet; with `unless`, only
+ * of rows in which that column is empty. Dictionaries hold duplicates and unused texts, so only what a row uses counts.
+ */
+export function recode(
+  column: TextColumn,
+  codes: Uint32Array,
+  interner: Interner,
+  idOf: (text: string) => string = text => text,
+  unless?: TextColumn,
+): void {
+  // Number of a text plus one: 0 is for what was not looked up yet.
+  const numbers = new Uint32Array(column.dictionary.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = column.codes[row] ?? 0;
+    if (code === 0 || codes[row] !== 0 || (unless !== undefined && unless.codes[row] !== 0)) continue;
+    let number = numbers[code] ?? 0;
+    if (number === 0) {
+      const id = idOf(column.dictionary[code] ?? '');
+      number = 1 + (id === '' ? 0 : interner.codeOf(id));
+      numbers[code] = number;
+    }
+    codes[row] = number - 1;
+  }
+}
+
+/** An id without a name is its own label; ids of one name get as much of the id as tells them apart. */
+function withLabels(codes: Uint32Array, ids: readonly string[], names: readonly string[]): GroupCodes {
+  const alike = new Map<string, string[]>();
+  for (const [code, id] of ids.entries()) {
+    if (code === 0) continue;
+    const label = names[code] || id;
+    alike.set(label, [...(alike.get(label) ?? []), id]);
+  }
+  const labels = ids.map((id, code) => {
+    if (code === 0) return NONE;
+    const label = names[code] || id;
+    const same = alike.get(label) ?? [];
+    return same.length < 2 ? label : `${label} (${shortId(id, same)})`;
+  });
+  return {codes, ids, labels};
+}
+
+/** The shortest beginning, of eight characters or more, that no other of the ids has. */
+function shortId(id: string, among: readonly string[]): string {
+  let length = Math.min(8, id.length);
+  while (length < id.length && among.some(other => other !== id && other.startsWith(id.slice(0, length)))) length++;
+  return length < id.length ? `${id.slice(0, length)}…` : id;
+}
