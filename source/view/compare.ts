@@ -35,7 +35,12 @@ export function changesBy(now: Side, before: Side, dimension: string, metric: Me
     gone.delete(group.id);
     return changeOf(group, earlier, metric);
   });
-  for (const group of gone.values()) changes.push(changeOf(undefined, group, metric));
+  const labels = new Set(changes.map(({label}) => label));
+  for (const group of gone.values()) {
+    const change = changeOf(undefined, group, metric);
+    // A project that was made anew has its name again and another id.
+    changes.push(labels.has(change.label) ? {...change, label: `${change.label} (${change.id})`} : change);
+  }
   const total = changeOf(
     present.groups.length > 0 ? present.total : undefined,
     past.groups.length > 0 ? past.total : undefined,
@@ -45,8 +50,8 @@ export function changesBy(now: Side, before: Side, dimension: string, metric: Me
 }
 
 function changeOf(now: Group | undefined, past: Group | undefined, metric: Metric): Change {
-  const value = valueOf(now, metric);
-  const before = valueOf(past, metric);
+  const value = figureOf(now, metric);
+  const before = figureOf(past, metric);
   const change = value - before;
   return {
     id: (now ?? past)?.id,
@@ -59,7 +64,7 @@ function changeOf(now: Group | undefined, past: Group | undefined, metric: Metri
   };
 }
 
-function valueOf(group: Group | undefined, metric: Metric): number {
+function figureOf(group: Group | undefined, metric: Metric): number {
   const value = group?.value ?? Number.NaN;
   // Nothing used is 0 tokens; nothing cached of nothing is no share at all.
   return Number.isNaN(value) && metric.kind !== 'share' ? 0 : value;
