@@ -1,0 +1,72 @@
+import type {Column, NumberColumn, TextColumn} from '../usage/block.ts';
+import {type Dataset, findColumn} from '../usage/dataset.ts';
+import {countDistinct} from './distinct.ts';
+import {keepRows, type RowNumbers} from './rows.ts';
+
+/**
+ * What the cells of a column come to: how many have a value, how many different ones; of numbers also the sum and mean,
+ * the least and the most. What makes no sense is absent.
+ */
+export type Figures = {
+  readonly count: number;
+  readonly distinct: number;
+  readonly sum?: number;
+  readonly mean?: number;
+  readonly least?: number;
+  readonly most?: number;
+};
+
+/** The figures of a column over these rows. Points in time and amounts of several currencies are never added up. */
+export function figuresOf(dataset: Dataset, column: Column, rows: RowNumbers): Figures {
+  if (column.kind !== 'number') return textFigures(column, rows);
+  const {sum, ...figures} = numberFigures(column, rows);
+  const isAddable = column.name !== 'start_time' && (column.name !== 'amount' || !isMixed(dataset, column, rows));
+  return isAddable && figures.count > 0 ? {...figures, sum, mean: sum / figures.count} : figures;
+}
+
+function numberFigures({values}: NumberColumn, rows: RowNumbers): Figures & {readonly sum: number} {
+  const present = new Float64Array(rows.length);
+  let count = 0;
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  let sum = 0;
+  let lost = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const value = values[rows[at] ?? 0] ?? Number.NaN;
+    if (Number.isNaN(value)) continue;
+    present[count++] = value;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    // Neumaier's summation: amounts of a tenth of a cent add up without drifting.
+    const next = sum + value;
+    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  const figures = {count, distinct: countDistinct(present.subarray(0, count)), sum: sum + lost};
+  return count === 0 ? figures : {...figures, least, most};
+}
+
+function textFigures(column: TextColumn, rows: RowNumbers): Figures {
+  const {codes, dictionary} = column;
+  const uses = new Uint32Array(dictionary.length);
+  for (let at = 0; at < rows.length; at++) {
+    const code = codes[rows[at] ?? 0] ?? 0;
+    uses[code] = (uses[code] ?? 0) + 1;
+  }
+  const texts = new Set<string>();
+  let count = 0;
+  for (const [code, text] of dictionary.entries()) {
+    const times = uses[code] ?? 0;
+    if (text === '' || times === 0) continue;
+    count += times;
+    texts.add(text);
+  }
+  return {count, distinct: texts.size};
+}
+
+function isMixed(dataset: Dataset, amounts: NumberColumn, rows: RowNumbers): boolean {
+  const currencies = findColumn(dataset, 'currency');
+  if (currencies === undefined || currencies.kind === 'number') return false;
+  const paid = keepRows(rows, row => !Number.isNaN(amounts.values[row] ?? Number.NaN));
+  return textFigures(currencies, paid).distinct > 1;
+}
