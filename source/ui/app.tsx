@@ -1,5 +1,8 @@
 import {Box, useApp} from 'ink';
-import {useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
+import {type ReactNode, useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
+import {keysOfSecret, secretIn} from '../view/secret.ts';
+import {clipboardSequence} from './clipboard.ts';
+import type {Fields} from './components/fields.ts';
 import {Scroll} from './components/scroll.tsx';
 import {TooSmall} from './components/too-small.tsx';
 import type {SessionOptions} from './contract.ts';
@@ -8,11 +11,18 @@ import {SizeContext} from './hooks/use-size.ts';
 import {useWork, type WorkOptions} from './hooks/use-work.ts';
 import {actionFor} from './keymap.ts';
 import {isTooSmall, type Size} from './layout.ts';
+import {ChangesScreen} from './screens/changes.tsx';
+import {ChartScreen} from './screens/chart.tsx';
+import {ChooserScreen} from './screens/chooser.tsx';
 import {DatesScreen} from './screens/dates.tsx';
+import {DetailsScreen} from './screens/details.tsx';
 import {EndpointsScreen} from './screens/endpoints.tsx';
 import {FetchScreen} from './screens/fetch.tsx';
 import {KeyScreen} from './screens/key.tsx';
-import {ResultsScreen} from './screens/results.tsx';
+import {type PlaceProps, ResultsScreen} from './screens/results.tsx';
+import {SummaryScreen} from './screens/summary.tsx';
+import {isTyped} from './state/prompt.ts';
+import type {Place} from './state/results.ts';
 import {type Account, type Config, type Event, keysOf, type State, startState} from './state/shape.ts';
 import {reducer} from './state.ts';
 
@@ -37,7 +47,18 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
   );
   const [redraws, countRedraw] = useReducer((count: number) => count + 1, 0);
   const typedKey = useRef('');
+  const secret = useRef('');
   useWork(state, dispatch, typedKey, work);
+
+  const {copied} = state;
+  useLayoutEffect(() => {
+    if (copied) stdout.write(clipboardSequence(copied.text));
+  }, [copied, stdout]);
+
+  const isTyping = isTyped(state.results?.prompt);
+  useLayoutEffect(() => {
+    if (!isTyping) secret.current = '';
+  }, [isTyping]);
 
   const redraw = useEffectEvent(() => {
     onRedraw();
@@ -72,12 +93,27 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
 
   return (
     <SizeContext value={state.size}>
-      <CurrentScreen state={state} dispatch={dispatch} config={config} now={work.now} typedKey={typedKey} />
+      <CurrentScreen
+        state={state}
+        dispatch={dispatch}
+        config={config}
+        now={work.now}
+        typedKey={typedKey}
+        secret={secret}
+      />
       {/* Nothing to see, but a change: without one, React commits nothing and Ink draws nothing. */}
       <Box key={redraws} height={0} />
     </SizeContext>
   );
 }
+
+const placeScreens: Record<Place, (props: PlaceProps) => ReactNode> = {
+  table: ResultsScreen,
+  summary: SummaryScreen,
+  chart: ChartScreen,
+  details: DetailsScreen,
+  changes: ChangesScreen,
+};
 
 type CurrentScreenProps = {
   readonly state: State;
@@ -85,9 +121,10 @@ type CurrentScreenProps = {
   readonly config: Config;
   readonly now: () => number;
   readonly typedKey: {current: string};
+  readonly secret: {current: string};
 };
 
-function CurrentScreen({state, dispatch, config, now, typedKey}: CurrentScreenProps) {
+function CurrentScreen({state, dispatch, config, now, typedKey, secret}: CurrentScreenProps) {
   const {size, message, screen, overlay, fetching, results} = state;
   const isDemo = state.account?.isDemo ?? false;
   if (isTooSmall(size)) return <TooSmall size={size} isDemo={isDemo} />;
@@ -96,16 +133,21 @@ function CurrentScreen({state, dispatch, config, now, typedKey}: CurrentScreenPr
     return <FetchScreen state={fetching} isDemo={isDemo} message={message} now={now} />;
   }
   if (screen === 'results' && results) {
-    return (
-      <ResultsScreen
-        state={results}
-        isDemo={isDemo}
-        keys={keysOf(state)}
-        message={message}
-        now={now}
-        onPath={path => dispatch({kind: 'path-typed', path})}
-      />
-    );
+    const fields: Fields = {
+      secret,
+      onPath: path => dispatch({kind: 'path-typed', path}),
+      onNarrow: text => dispatch({kind: 'narrowed', text}),
+      onTyped(text) {
+        const found = secretIn(text);
+        secret.current = found === undefined ? '' : text;
+        const secretOf = found === undefined ? undefined : keysOfSecret(found, results.outcome.directory);
+        dispatch({kind: 'prompt-typed', text: found === undefined ? text : '', secretOf, now: now()});
+      },
+    };
+    const props = {state: results, isDemo, keys: keysOf(state), message, now, fields};
+    if (results.chooser) return <ChooserScreen {...props} chooser={results.chooser} />;
+    const PlaceScreen = placeScreens[results.place];
+    return <PlaceScreen {...props} />;
   }
   if (screen === 'key') {
     return (

@@ -5,6 +5,8 @@ import type {Range} from '../usage/days.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import type {Refresh} from '../usage/plan.ts';
 import type {Filters} from '../usage/query.ts';
+import type {SavedColumns} from '../view/column-choice.ts';
+import type {RowNumbers} from '../view/rows.ts';
 import type {KeyboardInput} from './keyboard.ts';
 
 /** A file that was written: where it is, and how much is in it. */
@@ -16,6 +18,12 @@ export type SaveOptions = {
   readonly onProgress: (rowsDone: number) => void;
 };
 
+/** What is written: the dataset's rows of those numbers, in that order; all of them where there are none. */
+export type SavedTable = {readonly dataset: Dataset; readonly rows?: RowNumbers | undefined};
+
+/** Of what a file's name tells: all rows, those that filters left, or the summary. */
+export type ExportKind = 'rows' | 'filtered' | 'summary';
+
 /** What the command line chose before the first screen. */
 export type SessionPreset = {
   readonly range: Range | undefined;
@@ -25,6 +33,8 @@ export type SessionPreset = {
   readonly filters: Filters;
   /** For the first fetch; `nothing` (offline) holds for every one. */
   readonly refresh: Refresh;
+  /** Whether the period before is fetched and compared with. */
+  readonly isComparing: boolean;
 };
 
 /** How a connection is made when no key is set. */
@@ -69,8 +79,10 @@ export type SessionOptions = {
   readonly connection: Connection | undefined;
   readonly connect: (how: ConnectRequest) => Promise<Connection>;
   /** Rejects with an Error of one clear sentence; `reason: 'exists'` asks about overwriting. */
-  readonly save: (path: string, dataset: Dataset, options: SaveOptions) => Promise<SaveResult>;
-  readonly defaultPath: (outcome: Outcome, isDemo: boolean) => string;
+  readonly save: (path: string, table: SavedTable, options: SaveOptions) => Promise<SaveResult>;
+  readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;
+  /** The choice of columns, remembered between sessions; neither rejects. */
+  readonly columnChoice: {load(): Promise<SavedColumns | undefined>; save(saved: SavedColumns): Promise<void>};
   readonly signals: SessionSignals;
   /** Sentences from below, said once (the cache folder is read-only). */
   readonly notices: {subscribe(listener: (sentence: string) => void): () => void};

@@ -1,5 +1,6 @@
 import {widthOf} from '../view/width.ts';
-import {helpFor, type Screen} from './keymap.ts';
+import {helpFor} from './key-labels.ts';
+import type {Screen} from './keymap.ts';
 import type {Glyphs} from './theme.ts';
 import {wrapText} from './wrap.ts';
 

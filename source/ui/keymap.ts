@@ -1,8 +1,7 @@
 import {spell} from './keys.ts';
 import type {Characters, Key, KeyName, Letter} from './sequences.ts';
-import {type Glyphs, unicodeGlyphs} from './theme.ts';
 
-const screens = [
+export const SCREENS = [
   'key',
   'dates',
   'endpoints',
@@ -12,19 +11,24 @@ const screens = [
   'summary',
   'chart',
   'details',
+  'changes',
+  'columns',
+  'choice',
   'field',
   'dateField',
+  'exportField',
+  'searchField',
   'confirm',
   'help',
 ] as const;
 
 /** Where keys are pressed: a screen, a field that is being filled in, or a question. */
-export type Screen = (typeof screens)[number];
+export type Screen = (typeof SCREENS)[number];
 
 /** What the key map may bind. The characters left out are missing or awkward on many keyboards. */
-type Bindable = KeyName | Letter | Uppercase<Letter> | Characters<'0123456789,./?'>;
+export type Bindable = KeyName | Letter | Uppercase<Letter> | Characters<'0123456789,./?+-'>;
 
-type Binding = {
+export type Binding = {
   readonly action: string;
   readonly on: readonly Screen[];
   readonly keys: readonly Bindable[];
@@ -35,11 +39,15 @@ type Binding = {
 };
 
 const menus = ['key', 'dates', 'endpoints'] as const;
-const pages = ['dates', 'endpoints', 'results', 'help'] as const;
-const choosers = ['dates', 'endpoints'] as const;
+const choosers = ['columns', 'choice'] as const;
 const fetches = ['fetch', 'fetched'] as const;
-const fields = ['field', 'dateField'] as const;
-const listed = [...menus, 'results', 'help'] as const;
+const fields = ['field', 'dateField', 'exportField', 'searchField'] as const;
+/** Where the rows, or what they add up to, stand in a table. */
+const tables = ['results', 'summary'] as const;
+/** What lies behind a table, and is left towards it. */
+const behind = ['chart', 'details', 'changes'] as const;
+const pages = ['dates', 'endpoints', ...tables, ...behind, ...choosers, 'help'] as const;
+const listed = ['key', ...pages] as const;
 
 // The order of the lines is the order in footer and help: what matters most comes first and leaves the footer last.
 const bindings = [
@@ -48,9 +56,19 @@ const bindings = [
 
   {action: 'accept', on: ['key', 'dates'], keys: ['enter'], help: 'Go on with this', label: 'next'},
   {action: 'accept', on: ['endpoints'], keys: ['enter'], help: 'Fetch the checked endpoints', label: 'fetch'},
+  {action: 'accept', on: ['columns'], keys: ['enter'], help: 'Back to the table with these columns', label: 'done'},
+  {action: 'accept', on: ['choice'], keys: ['enter'], help: 'Take this one', label: 'take'},
   {action: 'toggle', on: ['dates'], keys: ['space'], help: 'Choose this one', label: 'choose'},
   {action: 'toggle', on: ['endpoints'], keys: ['space'], help: 'Check or uncheck', label: 'check'},
+  {action: 'toggle', on: ['columns'], keys: ['space'], help: 'Show or hide the column', label: 'show or hide'},
   {action: 'toggleAll', on: ['endpoints'], keys: ['a'], help: 'Check all or none', label: 'all or none'},
+  {action: 'moveUp', on: ['columns'], keys: ['-'], help: 'Move the column to the left', label: 'move left'},
+  {action: 'moveDown', on: ['columns'], keys: ['+'], help: 'Move the column to the right', label: 'right'},
+  {action: 'left', on: ['columns'], keys: ['left', 'h'], help: 'Make the column narrower', label: 'narrower'},
+  {action: 'right', on: ['columns'], keys: ['right', 'l'], help: 'Make the column wider', label: 'wider'},
+  {action: 'freeze', on: ['columns'], keys: ['f'], help: 'Freeze the column at the left, or not', label: 'freeze'},
+  {action: 'reset', on: ['columns'], keys: ['r'], help: 'All columns as they were at first'},
+  {action: 'narrow', on: choosers, keys: ['/'], help: 'Only those with a text in them', label: 'narrow'},
   {action: 'nextField', on: ['dates'], keys: ['tab'], help: 'Next field', label: 'field'},
   {action: 'previousField', on: ['dates'], keys: ['shift-tab'], help: 'Previous field'},
 
@@ -58,11 +76,50 @@ const bindings = [
   {action: 'stop', on: ['fetch'], keys: ['escape'], help: 'Stop fetching; what arrived is kept', label: 'stop'},
   {action: 'retry', on: ['fetched'], keys: ['r'], help: 'Fetch again what failed', label: 'retry'},
 
+  {action: 'open', on: ['results'], keys: ['enter'], help: 'All fields of the row'},
+  {action: 'open', on: ['summary'], keys: ['enter'], help: 'The rows of the group', label: 'its rows'},
+  {action: 'open', on: ['changes'], keys: ['enter'], help: 'Its days, and the hours of a day', label: 'days'},
+  {action: 'left', on: ['summary', 'changes'], keys: ['left', 'h'], help: 'By the dimension before'},
+  {action: 'right', on: ['summary', 'changes'], keys: ['right', 'l'], help: 'By the next one', label: 'dimension'},
+  {action: 'left', on: ['chart'], keys: ['left', 'h'], help: 'Stacked by the dimension before'},
+  {action: 'right', on: ['chart'], keys: ['right', 'l'], help: 'Stacked by the next dimension', label: 'dimension'},
+  {action: 'left', on: ['details'], keys: ['left', 'h'], help: 'The row before'},
+  {action: 'right', on: ['details'], keys: ['right', 'l'], help: 'The next row', label: 'next row'},
+  {action: 'metric', on: ['summary', 'chart', 'changes'], keys: ['m'], help: 'Choose the metric', label: 'metric'},
+  {action: 'pivot', on: ['summary'], keys: ['o'], help: 'A second dimension across, or none', label: 'pivot'},
+  {action: 'search', on: tables, keys: ['/'], help: 'Search; a pasted key finds its rows', label: 'search'},
+  {action: 'searchNext', on: tables, keys: ['n'], help: 'Next match'},
+  {action: 'searchPrevious', on: tables, keys: ['N'], help: 'Previous match'},
+  {
+    action: 'filter',
+    on: tables,
+    keys: ['f'],
+    help: 'Filter: text; = ! this cell or a value; < > a number',
+    label: 'filter',
+  },
+  {action: 'undoFilter', on: tables, keys: ['backspace'], help: 'Undo the last filter'},
+  {action: 'sort', on: ['results'], keys: ['s'], help: 'Sort by the column: once, reversed, back', label: 'sort'},
+  {action: 'sort', on: ['summary'], keys: ['s'], help: 'Sort the groups: biggest, smallest, by name'},
+  {action: 'summary', on: ['results'], keys: ['tab'], help: 'Summary: what the rows add up to', label: 'summary'},
+  {action: 'table', on: ['summary'], keys: ['tab'], help: 'The table of rows', label: 'rows'},
+  {action: 'columns', on: ['results'], keys: ['o'], help: 'Choose the columns'},
   {action: 'export', on: ['results'], keys: ['e'], help: 'Export the rows to a file', label: 'export'},
-  {action: 'clearCache', on: ['results'], keys: ['c'], help: 'Clear the cache', label: 'clear cache'},
-  {action: 'refetch', on: ['results'], keys: ['r'], help: 'Fetch the days that may still change', label: 'refetch'},
-  {action: 'dates', on: ['fetched', 'results'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
-  {action: 'errors', on: [...fetches, 'results'], keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
+  {action: 'changes', on: ['results'], keys: ['x'], help: 'What changed since the period before', label: 'changes'},
+  {action: 'changes', on: ['summary'], keys: ['x'], help: 'What changed since the period before'},
+  {action: 'chart', on: ['results'], keys: ['v'], help: 'Chart over the days or hours'},
+  {action: 'chart', on: ['summary'], keys: ['v'], help: 'Chart over the days or hours', label: 'chart'},
+  {action: 'export', on: ['summary'], keys: ['e'], help: 'Export the summary to a file', label: 'export'},
+  {action: 'export', on: ['chart', 'details'], keys: ['e'], help: 'Export the rows to a file'},
+  {action: 'copy', on: ['results'], keys: ['y'], help: 'Copy the cell'},
+  {action: 'copy', on: ['details'], keys: ['y'], help: 'Copy the field', label: 'copy'},
+  {action: 'copy', on: ['summary', 'chart', 'changes'], keys: ['y'], help: 'Copy the figure'},
+  {action: 'copyRow', on: [...tables, ...behind], keys: ['Y'], help: 'Copy the row, by tabs'},
+  {action: 'clearCache', on: tables, keys: ['c'], help: 'Clear the cache'},
+  {action: 'refetch', on: tables, keys: ['r'], help: 'Fetch the days that may still change'},
+  {action: 'dates', on: ['fetched'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
+  {action: 'dates', on: tables, keys: ['d'], help: 'Choose other dates'},
+  {action: 'errors', on: fetches, keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
+  {action: 'errors', on: tables, keys: ['t'], help: 'What went wrong, in detail'},
   {action: 'previousDay', on: ['results'], keys: [','], help: 'Previous day'},
   {action: 'nextDay', on: ['results'], keys: ['.'], help: 'Next day'},
 
@@ -70,6 +127,9 @@ const bindings = [
   {action: 'leave', on: fields, keys: ['escape'], help: 'Leave the field', label: 'leave'},
   {action: 'nextField', on: ['dateField'], keys: ['tab'], help: 'Next field', label: 'field'},
   {action: 'previousField', on: ['dateField'], keys: ['shift-tab'], help: 'Previous field'},
+  {action: 'toggle', on: ['exportField'], keys: ['tab'], help: 'All rows, or those shown', label: 'all or shown'},
+  {action: 'older', on: ['searchField'], keys: ['up'], help: 'What was typed before', label: 'history'},
+  {action: 'newer', on: ['searchField'], keys: ['down'], help: 'What was typed after that'},
   {action: 'edit', on: fields, keys: ['left', 'right'], help: 'Move the cursor'},
   {action: 'edit', on: fields, keys: ['home', 'ctrl-a'], help: 'To the beginning'},
   {action: 'edit', on: fields, keys: ['end', 'ctrl-e'], help: 'To the end'},
@@ -86,101 +146,44 @@ const bindings = [
   {action: 'pageDown', on: pages, keys: ['pagedown'], help: 'Page down'},
   {action: 'first', on: pages, keys: ['g', 'home'], help: 'To the top'},
   {action: 'last', on: pages, keys: ['G', 'end'], help: 'To the bottom'},
-  {action: 'back', on: [...choosers, 'fetched', 'results'], keys: ['escape'], help: 'Back', label: 'back'},
+  {action: 'back', on: ['dates', 'endpoints', 'fetched'], keys: ['escape'], help: 'Back', label: 'back'},
+  {action: 'back', on: tables, keys: ['escape'], help: 'Back: filters and search off first, then where you came from'},
+  {action: 'back', on: ['chart', 'details'], keys: ['escape', 'q'], help: 'Back', label: 'back'},
+  {action: 'back', on: ['changes', ...choosers], keys: ['escape'], help: 'Back', label: 'back'},
   {action: 'back', on: ['help'], keys: ['escape', 'q', '?'], help: 'Back', label: 'back'},
-  {action: 'help', on: [...menus, ...fetches, 'results'], keys: ['?'], help: 'This help', label: 'help'},
-  {action: 'quit', on: [...menus, ...fetches, 'results'], keys: ['q'], help: 'Quit', label: 'quit'},
+  {
+    action: 'help',
+    on: [...menus, ...fetches, ...tables, ...behind, ...choosers],
+    keys: ['?'],
+    help: 'This help',
+    label: 'help',
+  },
+  {
+    action: 'quit',
+    on: [...menus, ...fetches, ...tables, 'changes', ...choosers],
+    keys: ['q'],
+    help: 'Quit',
+    label: 'quit',
+  },
 
-  {action: 'quit', on: screens, keys: ['ctrl-c'], help: 'Quit'},
-  {action: 'suspend', on: screens, keys: ['ctrl-z'], help: 'Suspend'},
-  {action: 'redraw', on: screens, keys: ['ctrl-l'], help: 'Draw the screen again'},
+  {action: 'quit', on: SCREENS, keys: ['ctrl-c'], help: 'Quit'},
+  {action: 'suspend', on: SCREENS, keys: ['ctrl-z'], help: 'Suspend'},
+  {action: 'redraw', on: SCREENS, keys: ['ctrl-l'], help: 'Draw the screen again'},
 ] as const satisfies readonly Binding[];
 
 /** Everything a key can mean. */
 export type Action = (typeof bindings)[number]['action'];
 
-const table: readonly (Binding & {readonly action: Action})[] = bindings;
+/** The key map: one line a key and a screen. Handling, footer and help read it here. */
+export const KEY_MAP: readonly (Binding & {readonly action: Action})[] = bindings;
 
 /** Every binding as one line of screen, key and action: what the tests hold against the design. */
 export function boundKeys(): readonly {readonly screen: Screen; readonly key: Bindable; readonly action: Action}[] {
-  return table.flatMap(({on, keys, action}) => on.flatMap(screen => keys.map(key => ({screen, key, action}))));
+  return KEY_MAP.flatMap(({on, keys, action}) => on.flatMap(screen => keys.map(key => ({screen, key, action}))));
 }
 
 /** What a key means on a screen; undefined for pastes and for keys that mean nothing there. */
 export function actionFor(screen: Screen, key: Key): Action | undefined {
   const spelled = spell(key);
-  return table.find(({on, keys}) => on.includes(screen) && keys.some(bound => bound === spelled))?.action;
-}
-
-/**
- * The keys that matter on a screen as one line, like `e export  d dates  ? help  q quit`, never wider than `width`
- * cells: the last ones leave first, help and quit stay longest.
- */
-export function footerFor(screen: Screen, width: number, glyphs: Glyphs = unicodeGlyphs): string {
-  const shown = table.filter(({on, label}) => label !== undefined && on.includes(screen));
-  const lastToLeave = shown.filter(({action}) => action === 'quit' || action === 'help').reverse();
-  const toLeave = shown.filter(binding => !lastToLeave.includes(binding));
-  const byWorth = [...lastToLeave, ...toLeave].slice(0, 7);
-  for (let count = byWorth.length; count > 0; count--) {
-    const kept = new Set(byWorth.slice(0, count));
-    const line = shown
-      .filter(binding => kept.has(binding))
-      .map(({keys, label}) => `${nameOf(keys[0], glyphs)} ${label}`)
-      .join('  ');
-    if (line.length <= width) return line;
-  }
-  return '';
-}
-
-type HelpGroup = {
-  readonly title: string;
-  readonly entries: readonly {readonly keys: string; readonly help: string}[];
-};
-
-const titles: readonly (readonly [string, readonly Screen[]])[] = [
-  ['Key', ['key']],
-  ['Dates', ['dates']],
-  ['Endpoints', ['endpoints']],
-  ['Fetch', fetches],
-  ['Results', ['results']],
-  ['Summary', ['summary']],
-  ['Chart', ['chart']],
-  ['Details', ['details']],
-  ['Fields', fields],
-  ['Questions', ['confirm']],
-];
-
-/**
- * The help screen: each screen with the keys of its own, that of screen `from` first, then what works everywhere.
- */
-export function helpFor(glyphs: Glyphs = unicodeGlyphs, from?: Screen): readonly HelpGroup[] {
-  const entriesOf = (some: readonly Binding[]) =>
-    some.map(({keys, help}) => ({keys: keys.map(key => nameOf(key, glyphs)).join(' '), help}));
-  const isEverywhere = ({on}: Binding) => on.length === screens.length;
-  const isFrom = (group: readonly Screen[]) => Number(group.some(screen => screen === from));
-  const groups = [...titles]
-    .sort(([, one], [, other]) => isFrom(other) - isFrom(one))
-    .map(([title, group]) => ({
-      title,
-      entries: entriesOf(table.filter(each => each.on.some(screen => group.includes(screen)) && !isEverywhere(each))),
-    }));
-  return [...groups, {title: 'Everywhere', entries: entriesOf(table.filter(isEverywhere))}].filter(
-    ({entries}) => entries.length > 0,
-  );
-}
-
-const shownNames: ReadonlyMap<string, string> = new Map([
-  ['pageup', 'PgUp'],
-  ['pagedown', 'PgDn'],
-  ['escape', 'Esc'],
-]);
-
-function nameOf(key: Bindable | undefined, glyphs: Glyphs): string {
-  if (key === undefined) return '';
-  if (key === 'up' || key === 'down' || key === 'left' || key === 'right') return glyphs[key];
-  if (key.length === 1) return key;
-  return key
-    .split('-')
-    .map(part => shownNames.get(part) ?? `${part.charAt(0).toUpperCase()}${part.slice(1)}`)
-    .join('+');
+  return KEY_MAP.find(({on, keys}) => on.includes(screen) && keys.some(bound => bound === spelled))?.action;
 }

@@ -101,6 +101,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
             connection={connections.current}
             connect={connections.open}
             save={options.save}
+            columnChoice={options.columnChoice}
             onSaved={result => exported.push(result)}
             track={track}
             onQuit={exitCode => end({exitCode})}

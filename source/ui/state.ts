@@ -3,26 +3,57 @@ import {formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 import {bodyHeight, isTooSmall} from './layout.ts';
 import {sentenceOf} from './sentences.ts';
-import {act, overlayOf} from './state/act.ts';
+import {act} from './state/act.ts';
+import {hoursArrived, settleChanges} from './state/changes.ts';
+import {compared, startComparison} from './state/comparison.ts';
 import {typeDate} from './state/dates.ts';
+import {settleDetails} from './state/details.ts';
 import {failuresOf, isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
 import {startKey} from './state/key.ts';
+import {stepped, surroundings} from './state/on-results.ts';
 import {actOnOverlay} from './state/overlay.ts';
-import {type ResultsState, replaces, settled, showOutcome, type Tone} from './state/results.ts';
+import {overlayOf} from './state/overlays.ts';
+import {isTyped} from './state/prompt.ts';
+import {type ResultsState, replaceOutcome, replaces, settled, type Tone, withColumns} from './state/results.ts';
 import {tableRoom} from './state/room.ts';
+import {typeInto} from './state/search.ts';
 import type {Config, Event, State} from './state/shape.ts';
+import {showOutcome} from './state/show-outcome.ts';
+import type {Sight} from './state/step.ts';
+import {settleSummary} from './state/summary.ts';
 
 /** The session's one reducer: pure, and deaf to answers of work that was given up. */
 export function reducer(config: Config): (state: State, event: Event) => State {
-  return (state, event) => inSight(reduce(state, event, config), config);
+  return (state, event) => inSight(comparing(reduce(state, event, config), event, config), config);
 }
 
-/** After anything that changes the table's room, its cursor is in sight. */
+/** New rows are compared with the period before, quietly. */
+function comparing(state: State, event: Event, config: Config): State {
+  const {results} = state;
+  if (!config.preset.isComparing || !results || results.comparison || !('now' in event)) return state;
+  const around = surroundings(state, event.now, config);
+  return {...state, lastId: around.nextId, results: startComparison(results, around)};
+}
+
+/** After anything that changes the room or the rows, the cursor of the screen in sight is in sight. */
 function inSight(state: State, {glyphs}: Config): State {
   const {results} = state;
   if (!results) return state;
-  const next = settled(results, tableRoom(results, {...state, glyphs}));
+  const next = settledPlace(results, {...state, glyphs});
   return next === results ? state : {...state, results: next};
+}
+
+function settledPlace(results: ResultsState, sight: Sight): ResultsState {
+  switch (results.place) {
+    case 'summary':
+      return settleSummary(results, sight);
+    case 'details':
+      return settleDetails(results, sight);
+    case 'changes':
+      return settleChanges(results, sight);
+    default:
+      return settled(results, tableRoom(results, sight));
+  }
 }
 
 function reduce(state: State, event: Event, config: Config): State {
@@ -48,9 +79,21 @@ function reduce(state: State, event: Event, config: Config): State {
       return reduceKey(state, event);
     case 'date-typed':
       return {...state, dates: typeDate(state.dates, event.field, event.text)};
+    case 'columns-loaded':
+      return {...state, choice: event.choice, results: state.results && withColumns(state.results, event.choice)};
     case 'progressed':
     case 'fetched':
       return reduceFetch(state, event);
+    case 'prompt-typed': {
+      const prompt = state.results?.prompt;
+      if (!state.results || !isTyped(prompt)) return state;
+      return stepped(state, typeInto(state.results, prompt, event, surroundings(state, event.now, config)));
+    }
+    case 'narrowed': {
+      const chooser = state.results?.chooser;
+      if (!state.results || !chooser?.isNarrowing) return state;
+      return {...state, results: {...state.results, chooser: {...chooser, narrowing: event.text, cursor: 0}}};
+    }
     default:
       return reducePrompt(state, event);
   }
@@ -88,16 +131,21 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
     return {...state, results: {...results, refetching: withProgress(results.refetching, event.events)}};
   }
   const {outcome} = event;
+  if (results?.comparison?.state === 'fetching' && results.comparison.fetching.id === id) {
+    return {...state, results: compared(results, outcome)};
+  }
+  if (results?.changes.fetching?.id === id) return {...state, results: hoursArrived(results, outcome)};
   if (results?.refetching?.id === id) return refetched(state, results, event);
   if (fetching?.id !== id) return state;
   // Only one part of the state holds the rows: after a refetch the old ones have to go.
-  if (isWhole(outcome)) return {...state, screen: 'results', fetching: undefined, results: showOutcome(outcome)};
+  if (isWhole(outcome))
+    return {...state, screen: 'results', fetching: undefined, results: showOutcome(outcome, state.choice)};
   return {...state, fetching: {...fetching, endedAt: event.now, outcome}};
 }
 
 function refetched(state: State, results: ResultsState, {outcome}: Extract<Event, {kind: 'fetched'}>): State {
   if (replaces(outcome, results.outcome)) {
-    const fresh = {...showOutcome(outcome, results.table), prompt: results.prompt};
+    const fresh = {...replaceOutcome(results, outcome), comparison: undefined};
     const rows = counted(outcome.dataset.rowCount, 'row');
     return say({...state, results: fresh}, `Fetched again: ${rows}.`, 'good');
   }
@@ -117,7 +165,7 @@ type PromptEvent = Extract<Event, {kind: 'path-typed' | 'saving' | 'saved' | 'no
 function reducePrompt(state: State, event: PromptEvent): State {
   const {results} = state;
   const prompt = results?.prompt;
-  if (!results || !prompt) return state;
+  if (!results || !prompt || isTyped(prompt)) return state;
   const asking = (next: ResultsState['prompt']): State => ({...state, results: {...results, prompt: next}});
   if (event.kind === 'path-typed') {
     if (prompt.kind !== 'export') return state;

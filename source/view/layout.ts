@@ -9,24 +9,28 @@ const LEAST_WIDTH_TO_FREEZE = 20;
 /** Less of a text than that says nothing. */
 const LEAST_PART = 6;
 
-export type TableWidth = {readonly columns: readonly ColumnSize[]; readonly width: number};
+export type TableWidth = {
+  readonly columns: readonly ColumnSize[];
+  readonly width: number;
+  /** How many of the first columns are not to scroll; 1 unless told otherwise. */
+  readonly frozen?: number;
+};
 
 export type PlacedColumn = {readonly column: number; readonly x: number; readonly width: number};
 
-/** The first column that scrolls: 1 where column 0 is frozen, else 0. */
-export function firstScrolling({columns, width}: TableWidth): 0 | 1 {
-  return columns.length > 1 && width >= LEAST_WIDTH_TO_FREEZE ? 1 : 0;
+/** The first column that scrolls: so many columns are frozen as half of the width has room for, and never all. */
+export function firstScrolling(table: TableWidth): number {
+  return frozenColumns(table).length;
 }
 
 /**
- * The columns on the screen from left to right, never beyond `width`: the frozen one, at most half of it, then those
+ * The columns on the screen from left to right, never beyond `width`: the frozen ones, at most half of it, then those
  * from `left` on. The last may be the first part of a text; part of a number is shown only where nothing else fits.
  */
 export function visibleColumns(left: number, table: TableWidth): PlacedColumn[] {
   const {columns, width} = table;
-  const placed: PlacedColumn[] = [];
-  const first = Math.max(left, firstScrolling(table));
-  if (firstScrolling(table) === 1) placed.push({column: 0, x: 0, width: frozenWidth(table)});
+  const placed = frozenColumns(table);
+  const first = Math.max(left, placed.length);
   let x = width - roomToScroll(table);
   for (const [column, size] of columns.entries()) {
     if (column < first) continue;
@@ -55,10 +59,22 @@ export function leftToShow(column: number, from: number, table: TableWidth): num
   return left;
 }
 
-function frozenWidth({columns, width}: TableWidth): number {
-  return Math.min(columns[0]?.width ?? 0, Math.floor(width / 2));
+function frozenColumns({columns, width, frozen = 1}: TableWidth): PlacedColumn[] {
+  const placed: PlacedColumn[] = [];
+  const most = width < LEAST_WIDTH_TO_FREEZE ? 0 : Math.min(frozen, columns.length - 1);
+  let x = 0;
+  for (const [column, size] of columns.slice(0, Math.max(0, most)).entries()) {
+    const room = Math.floor(width / 2) - x;
+    // The first is cut where it is too wide; another one then scrolls like the rest.
+    if (column > 0 && size.width > room) break;
+    const placedWidth = Math.min(size.width, room);
+    placed.push({column, x, width: placedWidth});
+    x += placedWidth + GAP;
+  }
+  return placed;
 }
 
 function roomToScroll(table: TableWidth): number {
-  return firstScrolling(table) === 1 ? table.width - frozenWidth(table) - GAP : table.width;
+  const last = frozenColumns(table).at(-1);
+  return last === undefined ? table.width : table.width - last.x - last.width - GAP;
 }

@@ -33,10 +33,15 @@ export function startSession(part: Partial<SessionOptions> & {columns?: number; 
     ascii: false,
     debug: false,
     escapeDelay: 5,
-    preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse'},
+    preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
     connection: fakeConnection(),
     connect: async () => fakeConnection(),
-    save: async (path, {rowCount}) => ({path: `/home/${path}`, rows: rowCount, bytes: 4100}),
+    save: async (path, {dataset, rows}) => ({
+      path: `/home/${path}`,
+      rows: rows?.length ?? dataset.rowCount,
+      bytes: 4100,
+    }),
+    columnChoice: {load: async () => undefined, save: async () => {}},
     defaultPath: () => 'openai_usage_2026-11-16_2026-11-22.csv',
     signals,
     notices: {

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {actionFor, boundKeys, footerFor, helpFor, type Screen} from '../../source/ui/keymap.ts';
+import {footerFor, helpFor} from '../../source/ui/key-labels.ts';
+import {actionFor, boundKeys, type Screen} from '../../source/ui/keymap.ts';
 import {decode, nothingUnread} from '../../source/ui/keys.ts';
 import type {Key} from '../../source/ui/sequences.ts';
 import {asciiGlyphs} from '../../source/ui/theme.ts';

@@ -8,7 +8,7 @@ import {NO_FILTERS} from '../../source/usage/query.ts';
 import {ALL, aGap, anOutcome, NOON, TODAY} from '../helpers/fake-connection.ts';
 
 const config: Config = {
-  preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse'},
+  preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
   glyphs: unicodeGlyphs,
   debug: false,
   hasKeyScreen: false,

@@ -1,7 +1,8 @@
 import {Box, Text} from 'ink';
 import type {ReactNode} from 'react';
 import {useSize} from '../hooks/use-size.ts';
-import {footerFor, type Screen} from '../keymap.ts';
+import {footerFor} from '../key-labels.ts';
+import type {Screen} from '../keymap.ts';
 import {textWidth} from '../layout.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';

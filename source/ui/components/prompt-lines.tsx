@@ -5,27 +5,38 @@ import {printable} from '../../view/printable.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
 import type {ClearPrompt, ExportPrompt, Prompt} from '../state/prompt.ts';
+import type {ResultsState} from '../state/results.ts';
 import {hasBorders, problemLines} from '../state/room.ts';
 import {Bordered} from './bordered.tsx';
 import {Busy} from './busy.tsx';
 import {Field} from './field.tsx';
+import type {Fields} from './fields.ts';
 import {Line, Lines} from './line.tsx';
+import {TypedLines} from './typed-lines.tsx';
 
 type PromptLinesProps = {
   readonly prompt: Prompt;
-  readonly rowCount: number;
-  readonly onPath: (path: string) => void;
+  readonly results: ResultsState;
+  readonly fields: Fields;
 };
 
 /** What the Results screen asks, above the position line. */
-export function PromptLines({prompt, rowCount, onPath}: PromptLinesProps) {
+export function PromptLines({prompt, results, fields}: PromptLinesProps) {
   if (prompt.kind === 'clear') return <ClearLines prompt={prompt} />;
-  return <ExportLines prompt={prompt} rowCount={rowCount} onPath={onPath} />;
+  if (prompt.kind === 'export') return <ExportLines prompt={prompt} results={results} fields={fields} />;
+  return <TypedLines prompt={prompt} results={results} fields={fields} />;
 }
 
-function ExportLines({prompt, rowCount, onPath}: PromptLinesProps & {readonly prompt: ExportPrompt}) {
+function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly prompt: ExportPrompt}) {
   const size = useSize();
-  const {step, path, isProposed, problem, rowsDone} = prompt;
+  const {step, path, isProposed, problem, rowsDone, what, proposals} = prompt;
+  const all = results.outcome.dataset.rowCount;
+  const rowCount = what === 'rows' ? all : results.rows.length;
+  const label = !proposals
+    ? 'Export to: '
+    : what === 'rows'
+      ? `Export all ${counted(all, 'row')} (Tab: ${formatNumber(results.rows.length)} shown) to: `
+      : `Export ${counted(results.rows.length, 'shown row')} (Tab: all ${formatNumber(all)}) to: `;
   if (step === 'overwrite') return <Line text={`${printable(path)} exists. Overwrite it? y or n`} tone="warning" />;
   if (step === 'writing') {
     return <Busy text={`Writing ${formatNumber(rowsDone)} of ${counted(rowCount, 'row')}; Esc stops`} />;
@@ -33,8 +44,14 @@ function ExportLines({prompt, rowCount, onPath}: PromptLinesProps & {readonly pr
   return (
     <>
       <Box>
-        <Text>{' Export to: '}</Text>
-        <Field value={path} onChange={onPath} isProposed={isProposed} width={textWidth(size) - 11} />
+        <Text>{` ${label}`}</Text>
+        <Field
+          key={isProposed ? what : 'typed'}
+          value={path}
+          onChange={fields.onPath}
+          isProposed={isProposed}
+          width={Math.max(8, textWidth(size) - label.length)}
+        />
       </Box>
       {problem && <Lines texts={problemLines(problem, size)} tone="bad" />}
     </>

@@ -1,14 +1,15 @@
-import type {RefObject} from 'react';
+import {type RefObject, useEffect, useRef} from 'react';
 import type {Connection} from '../../usage/connection.ts';
 import {batchProgress} from '../batch.ts';
 import type {ConnectRequest, SaveResult, SessionOptions} from '../contract.ts';
 import {sentenceOf} from '../sentences.ts';
+import {tableOf} from '../state/exporting.ts';
 import {type Fetching, isWhole} from '../state/fetching.ts';
 import type {Event, State} from '../state/shape.ts';
 import {useJob} from './use-job.ts';
 import {useDiscardKeys} from './use-keys.tsx';
 
-export type WorkOptions = Pick<SessionOptions, 'now' | 'save'> & {
+export type WorkOptions = Pick<SessionOptions, 'now' | 'save' | 'columnChoice'> & {
   /** The open connection; a new one closes the last. */
   readonly connection: () => Connection | undefined;
   readonly connect: (how: ConnectRequest, signal: AbortSignal) => Promise<Connection>;
@@ -22,11 +23,28 @@ export function useWork(
   state: State,
   dispatch: (event: Event) => void,
   typedKey: RefObject<string>,
-  {now, save, connection, connect, onSaved, track}: WorkOptions,
+  {now, save, columnChoice, connection, connect, onSaved, track}: WorkOptions,
 ): void {
   const discardKeys = useDiscardKeys();
   const {fetching, results, key} = state;
   const prompt = results?.prompt;
+
+  const remembered = useRef(state.choice);
+  useEffect(() => {
+    track(
+      columnChoice.load().then(choice => {
+        if (!choice) return;
+        remembered.current = choice;
+        dispatch({kind: 'columns-loaded', choice});
+      }),
+    );
+  }, [columnChoice, dispatch, track]);
+  const isChoosing = results?.chooser !== undefined;
+  useEffect(() => {
+    if (isChoosing || remembered.current === state.choice) return;
+    remembered.current = state.choice;
+    track(columnChoice.save(state.choice));
+  }, [isChoosing, state.choice, columnChoice, track]);
 
   const fetchIt = async ({id, query, refresh}: Fetching, signal: AbortSignal) => {
     const open = connection();
@@ -44,6 +62,9 @@ export function useWork(
   };
   useJob(fetching?.outcome ? undefined : fetching, fetchIt, track);
   useJob(results?.refetching, fetchIt, track);
+  useJob(results?.changes.fetching, fetchIt, track);
+  const {comparison} = results ?? {};
+  useJob(comparison?.state === 'fetching' ? comparison.fetching : undefined, fetchIt, track);
 
   useJob(
     key.connecting,
@@ -67,7 +88,7 @@ export function useWork(
       if (!results || prompt?.kind !== 'export') return;
       const onProgress = (rowsDone: number) => dispatch({kind: 'saving', id, rowsDone});
       try {
-        const result = await save(prompt.path.trim(), results.outcome.dataset, {
+        const result = await save(prompt.path.trim(), tableOf(results, prompt.what), {
           force: prompt.force,
           signal,
           onProgress,

@@ -6,6 +6,7 @@ import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {visibleColumns} from '../../view/layout.ts';
 import {Busy} from '../components/busy.tsx';
+import type {Fields} from '../components/fields.ts';
 import {Frame} from '../components/frame.tsx';
 import {Grid} from '../components/grid.tsx';
 import {Line, Lines} from '../components/line.tsx';
@@ -16,50 +17,54 @@ import {textWidth} from '../layout.ts';
 import {momentLabel, sentenceOf} from '../sentences.ts';
 import {isNothing} from '../state/fetching.ts';
 import type {Message, ResultsState} from '../state/results.ts';
-import {messageLines, noteOf, tableRoom} from '../state/room.ts';
+import {linesAbove, messageLines, noteOf, tableRoom} from '../state/room.ts';
 import {type Sums, sumLabel} from '../sums.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 
-type ResultsScreenProps = {
+/** What every screen of the results is given. */
+export type PlaceProps = {
   readonly state: ResultsState;
   readonly isDemo: boolean;
   readonly keys: Screen;
   readonly message: Message | undefined;
   /** Unix milliseconds. */
   readonly now: () => number;
-  readonly onPath: (path: string) => void;
+  readonly fields: Fields;
 };
 
 /** The rows, what is to be said of them, and where the cursor is. */
-export function ResultsScreen({state, isDemo, keys, message, now, onPath}: ResultsScreenProps) {
+export function ResultsScreen({state, isDemo, keys, message, now, fields}: PlaceProps) {
   const size = useSize();
   const {glyphs} = useTheme();
-  const {outcome, table, sizes, refetching, prompt} = state;
+  const {outcome, rows, shown, table, sizes, frozen, refetching, prompt} = state;
   const {dataset} = outcome;
   const sums = useMemo<Sums>(() => new WeakMap(), []);
   const room = tableRoom(state, {message, size, glyphs});
-  const placed = visibleColumns(table.left, {columns: sizes, width: room.width});
+  const placed = visibleColumns(table.left, {columns: sizes, frozen, width: room.width});
   const note = noteOf(state, glyphs);
-  const sum = sumLabel(dataset.columns[table.column], sums);
+  const sum = sumLabel(shown.columns[table.column], sums);
   // One spinner at a time: while a file is being written, that line has it.
   const isWriting = prompt?.kind === 'export' && prompt.step === 'writing';
   const again = `${refetching?.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}`;
   const position = [
-    `row ${formatNumber(dataset.rowCount === 0 ? 0 : table.row + 1)} of ${formatNumber(dataset.rowCount)}`,
-    `column ${table.column + 1} of ${dataset.columns.length}`,
-    ...(sum === undefined || dataset.rowCount === 0 ? [] : [`sum ${sum}`]),
+    `row ${formatNumber(rows.length === 0 ? 0 : table.row + 1)} of ${formatNumber(rows.length)}`,
+    `column ${table.column + 1} of ${shown.columns.length}`,
+    ...(sum === undefined || rows.length === 0 ? [] : [`sum ${sum}`]),
   ].join(` ${glyphs.separator} `);
   return (
     <Frame title={titleOf(state, now(), glyphs)} isDemo={isDemo} keys={keys}>
+      {linesAbove(state, {size, glyphs}).map(({text, tone}) => (
+        <Line key={text} text={text} tone={tone} />
+      ))}
       {dataset.rowCount === 0 ? (
         <Empty state={state} height={room.height + 1} />
       ) : (
-        <Grid dataset={dataset} placed={placed} sizes={sizes} table={table} height={room.height} />
+        <Grid dataset={shown} rows={rows} placed={placed} sizes={sizes} table={table} height={room.height} />
       )}
       {note && <Line text={note} tone="warning" />}
       {refetching && (isWriting ? <Line text={`  ${again}`} /> : <Busy text={`${again}; Esc stops`} />)}
-      {prompt && <PromptLines prompt={prompt} rowCount={dataset.rowCount} onPath={onPath} />}
+      {prompt && <PromptLines prompt={prompt} results={state} fields={fields} />}
       <Lines texts={messageLines(message, size)} tone={message?.tone ?? 'plain'} />
       <Line text={position} />
     </Frame>

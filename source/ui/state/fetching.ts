@@ -67,3 +67,8 @@ export function outcomeErrors({gaps, directoryFailures}: Outcome): Error[] {
 export function failuresOf(errors: readonly Error[]): Error[] {
   return errors.filter(error => !('reason' in error) || error.reason !== 'stopped');
 }
+
+/** How a later fetch asks, `preset` being how the first one did: offline stays offline. */
+export function laterRefresh(preset: Refresh, refresh: Refresh): Refresh {
+  return preset === 'nothing' ? 'nothing' : refresh;
+}

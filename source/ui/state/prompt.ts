@@ -1,5 +1,7 @@
 import type {Holdings} from '../../usage/connection.ts';
+import type {ExportKind} from '../contract.ts';
 import type {Action} from '../keymap.ts';
+import type {TypedPrompt} from './search.ts';
 
 /** Work that a question started; late answers of an earlier one are dropped by `id`. */
 type PromptJob = {readonly id: number; readonly isStopping: boolean};
@@ -7,7 +9,11 @@ type PromptJob = {readonly id: number; readonly isStopping: boolean};
 export type ExportPrompt = {
   readonly kind: 'export';
   readonly step: 'editing' | 'overwrite' | 'writing';
+  /** Which rows: all, those the filters left, or the summary. */
+  readonly what: ExportKind;
   readonly path: string;
+  /** The paths proposed for all rows and for those shown, where these are not all. */
+  readonly proposals: {readonly rows: string; readonly filtered: string} | undefined;
   /** The path is the proposal, and nothing has been typed. */
   readonly isProposed: boolean;
   readonly force: boolean;
@@ -24,13 +30,25 @@ export type ClearPrompt = {
 };
 
 /** What the Results screen asks. */
-export type Prompt = ExportPrompt | ClearPrompt;
+export type Prompt = ExportPrompt | ClearPrompt | TypedPrompt;
 
-export function startExport(path: string): ExportPrompt {
+/** Whether the prompt is one of `/` and `f`, which say at once what they do. */
+export function isTyped(prompt: Prompt | undefined): prompt is TypedPrompt {
+  return prompt?.kind === 'search' || prompt?.kind === 'filter';
+}
+
+/** The question for a path. With `proposals`, Tab chooses between all rows and those shown. */
+export function startExport(
+  what: ExportKind,
+  path: string,
+  proposals?: {readonly rows: string; readonly filtered: string},
+): ExportPrompt {
   return {
     kind: 'export',
     step: 'editing',
+    what,
     path,
+    proposals,
     isProposed: true,
     force: false,
     job: undefined,
@@ -44,7 +62,11 @@ export function startClear(id: number): ClearPrompt {
 }
 
 /** The prompt after an action; undefined when it closes. `nextId` names the work that begins. */
-export function actOnPrompt(prompt: Prompt, action: Action, nextId: number): Prompt | undefined {
+export function actOnPrompt(
+  prompt: ExportPrompt | ClearPrompt,
+  action: Action,
+  nextId: number,
+): ExportPrompt | ClearPrompt | undefined {
   return prompt.kind === 'export' ? actOnExport(prompt, action, nextId) : actOnClear(prompt, action, nextId);
 }
 
@@ -61,6 +83,7 @@ function actOnExport(prompt: ExportPrompt, action: Action, nextId: number): Expo
   switch (prompt.step) {
     case 'editing':
       if (action === 'leave') return undefined;
+      if (action === 'toggle') return otherRows(prompt);
       if (action !== 'accept') return prompt;
       return prompt.path.trim() === '' ? {...prompt, problem: 'Type the path of a file.'} : write(false);
     case 'overwrite':
@@ -69,6 +92,14 @@ function actOnExport(prompt: ExportPrompt, action: Action, nextId: number): Expo
     case 'writing':
       return action === 'leave' && prompt.job ? {...prompt, job: {...prompt.job, isStopping: true}} : prompt;
   }
+}
+
+/** All rows instead of those shown, or the other way round; a path that was typed stays. */
+function otherRows(prompt: ExportPrompt): ExportPrompt {
+  const {proposals, what, isProposed, path} = prompt;
+  if (!proposals || what === 'summary') return prompt;
+  const other = what === 'rows' ? 'filtered' : 'rows';
+  return {...prompt, what: other, path: isProposed ? proposals[other] : path};
 }
 
 function actOnClear(prompt: ClearPrompt, action: Action, nextId: number): ClearPrompt | undefined {

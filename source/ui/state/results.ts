@@ -1,20 +1,60 @@
+import type {Dataset} from '../../usage/dataset.ts';
 import type {Outcome} from '../../usage/outcome.ts';
+import {chosenColumns, type SavedColumns} from '../../view/column-choice.ts';
 import {type ColumnSize, measureColumns} from '../../view/column-sizes.ts';
 import {type DayAt, readDays} from '../../view/day-jump.ts';
-import {move, START, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
+import {type Filter, filterRows} from '../../view/filter.ts';
+import {allRows, type RowNumbers} from '../../view/rows.ts';
+import {type SortKey, sortRows} from '../../view/sort.ts';
+import {move, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
 import type {Action} from '../keymap.ts';
+import type {ChangesState} from './changes.ts';
+import type {ChartState} from './chart.ts';
+import type {Chooser} from './chooser.ts';
+import type {Comparison} from './comparison.ts';
+import type {DetailsState} from './details.ts';
 import type {Fetching} from './fetching.ts';
 import type {Prompt} from './prompt.ts';
+import type {Search} from './search.ts';
+import type {SummaryState} from './summary.ts';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
 
 export type Message = {readonly text: string; readonly tone: Tone};
 
+/** Which screen of the results is in sight. */
+export type Place = 'table' | 'summary' | 'chart' | 'details' | 'changes';
+
+/** What summary and chart show: names of a dimension and of a metric; undefined is the first there is. */
+export type Lens = {readonly dimension: string | undefined; readonly metric: string | undefined};
+
+/** Where one came from, and what Esc puts back. */
+export type Trail = {readonly place: Place; readonly filters: readonly Filter[]; readonly table: TableState};
+
+/** The rows of one fetch, and how they are looked at. */
 export type ResultsState = {
   readonly outcome: Outcome;
-  readonly table: TableState;
+  readonly filters: readonly Filter[];
+  readonly sort: readonly SortKey[];
+  /** The view: rows of the dataset that the filters leave (those being typed too), sorted. */
+  readonly rows: RowNumbers;
+  readonly choice: SavedColumns;
+  /** The dataset with the shown columns alone, in their order. `table.column` counts these, `table.row` the view. */
+  readonly shown: Dataset;
+  readonly frozen: number;
   readonly sizes: readonly ColumnSize[];
-  readonly dayAt: DayAt | undefined;
+  readonly table: TableState;
+  readonly place: Place;
+  readonly trail: readonly Trail[];
+  readonly search: Search | undefined;
+  readonly lens: Lens;
+  readonly summary: SummaryState;
+  readonly chart: ChartState;
+  readonly details: DetailsState;
+  readonly changes: ChangesState;
+  /** The period before: what `x` and the line above the table compare with. */
+  readonly comparison: Comparison | undefined;
+  readonly chooser: Chooser | undefined;
   /** The unsettled days being asked for again, while the rows stay. */
   readonly refetching: Fetching | undefined;
   /** Errors of a refetch whose rows were not taken over. */
@@ -25,21 +65,61 @@ export type ResultsState = {
 /** Room for the table: its width, and its rows without the header. */
 export type TableRoom = {readonly width: number; readonly height: number};
 
-export function showOutcome(outcome: Outcome, table: TableState = START): ResultsState {
-  return {
-    outcome,
-    table,
-    sizes: measureColumns(outcome.dataset),
-    dayAt: readDays(outcome.dataset),
-    refetching: undefined,
-    errors: [],
-    prompt: undefined,
-  };
+/** Newer rows in place of older ones, looked at in the same way. */
+export function replaceOutcome(results: ResultsState, outcome: Outcome): ResultsState {
+  const fresh = {...results, outcome, ...lookOf(outcome.dataset, results.choice), refetching: undefined, errors: []};
+  return withView(fresh, {});
 }
 
-export function factsOf({outcome, sizes, dayAt}: ResultsState, room: TableRoom): TableFacts {
-  return {columns: sizes, rowCount: outcome.dataset.rowCount, dayAt, ...room};
+/** With other columns; the cursor stays on its column where that is still shown. */
+export function withColumns(results: ResultsState, choice: SavedColumns): ResultsState {
+  const name = results.shown.columns[results.table.column]?.name;
+  const look = lookOf(results.outcome.dataset, choice);
+  const column = look.shown.columns.findIndex(each => each.name === name);
+  return {...results, ...look, table: {...results.table, column: column === -1 ? results.table.column : column}};
 }
+
+/** How the columns chosen look in a dataset. */
+export function lookOf(dataset: Dataset, choice: SavedColumns) {
+  const {shown, frozen} = chosenColumns(dataset, choice);
+  const sizes = measureColumns(shown).map((size, index) => ({
+    ...size,
+    width: choice.widths[shown.columns[index]?.name ?? ''] ?? size.width,
+  }));
+  return {choice, shown, frozen, sizes};
+}
+
+/** What changes of a view. `typed` is a filter that is still being typed. */
+type Look = {
+  readonly filters?: readonly Filter[];
+  readonly typed?: Filter | undefined;
+  readonly sort?: readonly SortKey[];
+};
+
+/** With other filters or another order. The cursor stays on its row where filters leave it; another order begins anew. */
+export function withView(results: ResultsState, look: Look): ResultsState {
+  const {filters = results.filters, sort = results.sort, typed} = look;
+  const {dataset} = results.outcome;
+  const active = typed ? [...filters, typed] : filters;
+  const all = allRows(dataset.rowCount);
+  const rows = sortRows(dataset, active.length === 0 ? all : filterRows(dataset, all, active), sort);
+  const current = results.rows[results.table.row];
+  const row = look.sort || current === undefined ? 0 : Math.max(0, rows.indexOf(current));
+  return {...results, filters, sort, rows, table: {...results.table, row, top: look.sort ? 0 : results.table.top}};
+}
+
+/** The table's size and the screen's, for moving in it. */
+export function factsOf({outcome, rows, sizes, frozen}: ResultsState, room: TableRoom): TableFacts {
+  return {columns: sizes, frozen, rowCount: rows.length, dayAt: dayAtOf(outcome.dataset, rows), ...room};
+}
+
+function dayAtOf(dataset: Dataset, rows: RowNumbers): DayAt | undefined {
+  const days = dayReaders.get(dataset) ?? readDays(dataset);
+  if (days) dayReaders.set(dataset, days);
+  return days && (at => days(rows[at] ?? 0));
+}
+
+const dayReaders = new WeakMap<Dataset, DayAt>();
 
 /** With the cursor in sight, after whatever may have changed the room. */
 export function settled(results: ResultsState, room: TableRoom): ResultsState {
@@ -66,6 +146,21 @@ const movements: Partial<Record<Action, TableAction>> = {
 export function moveTable(results: ResultsState, action: Action, room: TableRoom): ResultsState {
   const movement = movements[action];
   return movement ? {...results, table: move(results.table, movement, factsOf(results, room))} : results;
+}
+
+/** To another screen of the results, from which Esc comes back to where one is now. */
+export function goTo(results: ResultsState, place: Place): ResultsState {
+  const {place: from, filters, table, trail} = results;
+  return {...results, place, trail: [...trail, {place: from, filters, table}]};
+}
+
+/** Back to where one came from, with the filters and the cursor of then; undefined where one came from nowhere. */
+export function goBack(results: ResultsState): ResultsState | undefined {
+  const last = results.trail.at(-1);
+  if (!last) return undefined;
+  const {place, filters, table} = last;
+  const back = filters === results.filters ? results : withView(results, {filters});
+  return {...back, place, table, trail: results.trail.slice(0, -1)};
 }
 
 /**

@@ -1,9 +1,11 @@
+import type {ApiKey} from '../../api/directory.ts';
 import type {Holdings} from '../../usage/connection.ts';
 import type {Day, Range} from '../../usage/days.ts';
 import {dayOf} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
 import type {Progress} from '../../usage/progress.ts';
-import type {SaveResult, SessionPreset} from '../contract.ts';
+import {DEFAULT_COLUMNS, type SavedColumns} from '../../view/column-choice.ts';
+import type {ExportKind, SaveResult, SessionPreset} from '../contract.ts';
 import type {Action, Screen} from '../keymap.ts';
 import {isTooSmall, type Size} from '../layout.ts';
 import type {Glyphs} from '../theme.ts';
@@ -13,6 +15,7 @@ import type {Fetching} from './fetching.ts';
 import {type KeyState, startKey} from './key.ts';
 import type {Overlay} from './overlay.ts';
 import type {Message, ResultsState} from './results.ts';
+import type {History} from './step.ts';
 
 type ScreenName = 'key' | 'dates' | 'endpoints' | 'fetch' | 'results';
 
@@ -25,7 +28,7 @@ export type Config = {
   readonly glyphs: Glyphs;
   readonly debug: boolean;
   readonly hasKeyScreen: boolean;
-  readonly defaultPath: (outcome: Outcome, isDemo: boolean) => string;
+  readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;
 };
 
 export type State = {
@@ -42,6 +45,11 @@ export type State = {
   readonly fetching: Fetching | undefined;
   readonly hasFetched: boolean;
   readonly results: ResultsState | undefined;
+  /** The choice of columns that was remembered, or made in this session. */
+  readonly choice: SavedColumns;
+  readonly history: History;
+  /** What is on its way to the clipboard. */
+  readonly copied: {readonly id: number; readonly text: string} | undefined;
   /** Where `d` was pressed, and Esc on the Dates screen leads back to. */
   readonly cameFrom: 'fetch' | 'results' | undefined;
   readonly overlay: Overlay | undefined;
@@ -62,6 +70,15 @@ export type Event =
   | {readonly kind: 'progressed'; readonly id: number; readonly events: readonly Progress[]}
   | {readonly kind: 'fetched'; readonly id: number; readonly outcome: Outcome; readonly now: number}
   | {readonly kind: 'path-typed'; readonly path: string}
+  | {readonly kind: 'narrowed'; readonly text: string}
+  | {
+      readonly kind: 'prompt-typed';
+      /** Empty where a secret is typed: no state ever holds that. */
+      readonly text: string;
+      readonly secretOf: readonly ApiKey[] | undefined;
+      readonly now: number;
+    }
+  | {readonly kind: 'columns-loaded'; readonly choice: SavedColumns}
   | {readonly kind: 'saving'; readonly id: number; readonly rowsDone: number}
   | {readonly kind: 'saved'; readonly id: number; readonly result: SaveResult}
   | {readonly kind: 'not-saved'; readonly id: number; readonly sentence: string; readonly exists: boolean}
@@ -88,6 +105,9 @@ export function startState(
     fetching: undefined,
     hasFetched: false,
     results: undefined,
+    choice: DEFAULT_COLUMNS,
+    history: {search: [], filter: []},
+    copied: undefined,
     cameFrom: undefined,
     overlay: undefined,
     message: undefined,
@@ -107,12 +127,19 @@ export function keysOf({size, overlay, screen, key, dates, fetching, results}: S
       return dates.focus === 'start' || dates.focus === 'end' ? 'dateField' : 'dates';
     case 'fetch':
       return fetching?.outcome ? 'fetched' : 'fetch';
-    case 'results': {
-      const prompt = results?.prompt;
-      if (!prompt) return 'results';
-      return prompt.kind === 'export' && prompt.step !== 'overwrite' ? 'field' : 'confirm';
-    }
+    case 'results':
+      return results ? keysOfResults(results) : 'results';
     default:
       return screen;
   }
+}
+
+function keysOfResults({prompt, chooser, place}: ResultsState): Screen {
+  if (prompt) {
+    if (prompt.kind === 'search' || prompt.kind === 'filter') return 'searchField';
+    if (prompt.kind !== 'export' || prompt.step === 'overwrite') return 'confirm';
+    return prompt.step === 'editing' && prompt.proposals ? 'exportField' : 'field';
+  }
+  if (chooser) return chooser.isNarrowing ? 'field' : chooser.kind;
+  return place === 'table' ? 'results' : place;
 }

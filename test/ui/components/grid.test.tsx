@@ -8,6 +8,7 @@ import {List} from '../../../source/ui/components/list.tsx';
 import {makeTheme, ThemeContext} from '../../../source/ui/theme.ts';
 import {measureColumns} from '../../../source/view/column-sizes.ts';
 import {visibleColumns} from '../../../source/view/layout.ts';
+import {allRows} from '../../../source/view/rows.ts';
 import {START} from '../../../source/view/viewport.ts';
 import {aDataset, aQuery} from '../../helpers/fake-connection.ts';
 
@@ -22,7 +23,14 @@ function grid(color: boolean, row: number, column: number): readonly string[] {
   const {lastFrame} = render(
     <ThemeContext value={makeTheme({color, ascii: false})}>
       <Box flexDirection="column" width={42}>
-        <Grid dataset={dataset} placed={placed} sizes={sizes} table={{...START, row, column}} height={3} />
+        <Grid
+          dataset={dataset}
+          rows={allRows(dataset.rowCount)}
+          placed={placed}
+          sizes={sizes}
+          table={{...START, row, column}}
+          height={3}
+        />
       </Box>
     </ThemeContext>,
   );

@@ -72,7 +72,14 @@ describe('Fetch', () => {
 
   test('offline stays offline', async () => {
     const connection = answering(anOutcome({gaps: [aGap('images')]}), anOutcome(), anOutcome());
-    const preset = {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'nothing'} as const;
+    const preset = {
+      range: undefined,
+      endpoints: [],
+      width: '1d',
+      filters: NO_FILTERS,
+      refresh: 'nothing',
+      isComparing: false,
+    } as const;
     const {terminal, type} = startSession({connection, preset});
     type('\r\r');
     await terminal.shows('Enter shows');

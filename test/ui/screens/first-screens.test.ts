@@ -33,7 +33,14 @@ describe('the default job', () => {
     const filters = {...NO_FILTERS, users: ['user-1']};
     const {terminal, type} = startSession({
       connection,
-      preset: {range: october, endpoints: ['costs', 'images'], width: '1h', filters, refresh: 'everything'},
+      preset: {
+        range: october,
+        endpoints: ['costs', 'images'],
+        width: '1h',
+        filters,
+        refresh: 'everything',
+        isComparing: false,
+      },
     });
     await terminal.shows(/❯ From the command line {2}2026-10-01 → 2026-10-31/);
     type('\r');
@@ -47,7 +54,7 @@ describe('the default job', () => {
 
   test('asks for everything again only once: a second fetch uses the cache', async () => {
     const connection = fakeConnection();
-    const {terminal, type} = startSession({connection, preset: {...preset, refresh: 'everything'}});
+    const {terminal, type} = startSession({connection, preset: {...preset, refresh: 'everything', isComparing: false}});
     type('\r\r');
     await terminal.shows('row 1 of 70');
     type('d');

@@ -15,7 +15,7 @@ describe('e', () => {
   test('writes to the proposed path on Enter, and says where and how many rows', async () => {
     const saved: unknown[] = [];
     const {terminal, type, ended} = await showRows({
-      async save(path, {rowCount}, {force}) {
+      async save(path, {dataset: {rowCount}}, {force}) {
         saved.push({path, rowCount, force});
         return {path: `/home/me/${path}`, rows: rowCount, bytes: 4100};
       },
@@ -40,7 +40,7 @@ describe('e', () => {
   test('asks about an existing file, and overwrites it on y only', async () => {
     const forces: boolean[] = [];
     const {terminal, type} = await showRows({
-      async save(path, {rowCount}, {force}) {
+      async save(path, {dataset: {rowCount}}, {force}) {
         forces.push(force);
         if (!force) throw new Refusal('exists', 'Cannot write x.csv: it exists already.');
         return {path, rows: rowCount, bytes: 1};

@@ -1,0 +1,34 @@
+import type {Outcome} from '../../usage/outcome.ts';
+import type {SavedColumns} from '../../view/column-choice.ts';
+import {allRows} from '../../view/rows.ts';
+import {START} from '../../view/viewport.ts';
+import {startChanges} from './changes.ts';
+import {startChart} from './chart.ts';
+import {startDetails} from './details.ts';
+import {lookOf, type ResultsState} from './results.ts';
+import {startSummary} from './summary.ts';
+
+/** The rows of a fetch as they first appear. */
+export function showOutcome(outcome: Outcome, choice: SavedColumns): ResultsState {
+  return {
+    outcome,
+    filters: [],
+    sort: [],
+    rows: allRows(outcome.dataset.rowCount),
+    ...lookOf(outcome.dataset, choice),
+    table: START,
+    place: 'table',
+    trail: [],
+    search: undefined,
+    lens: {dimension: undefined, metric: undefined},
+    summary: startSummary,
+    chart: startChart,
+    details: startDetails,
+    changes: startChanges,
+    comparison: undefined,
+    chooser: undefined,
+    refetching: undefined,
+    errors: [],
+    prompt: undefined,
+  };
+}
