@@ -1,0 +1,76 @@
+import {meanBetween} from './bins.ts';
+import type {ChartSeries} from './chart.ts';
+import type {Steps} from './steps.ts';
+
+/** Columns of equal width from left to right; each stands for `perCell` steps, the last perhaps for fewer. */
+export type ChartColumns = {readonly count: number; readonly width: number; readonly perCell: number};
+
+/** Each column's values: `parts[series][column]`, never negative, and their sum. */
+export type Stacks = {
+  readonly parts: readonly Float64Array[];
+  readonly totals: Float64Array;
+  readonly greatest: number;
+  readonly isWhole: boolean;
+  readonly hasNegative: boolean;
+};
+
+const HOURS = [1, 2, 3, 4, 6, 8, 12];
+
+/** As wide as fits evenly. Of more steps than there is room for, so many share a column that all have one. */
+export function placeColumns({unit, count}: Steps, room: number): ChartColumns {
+  if (room < 1 || count < 1) return {count: 0, width: 1, perCell: 1};
+  const needed = Math.ceil(count / room);
+  const perCell = unit === 'hour' ? wholeHours(needed) : needed;
+  const columns = Math.ceil(count / perCell);
+  return {count: columns, width: Math.floor(room / columns), perCell};
+}
+
+/** At least so many hours, such that a day is a whole number of columns or a column a whole number of days. */
+export function wholeHours(least: number): number {
+  return HOURS.find(hours => hours >= least) ?? Math.ceil(least / 24) * 24;
+}
+
+/** What the columns hold. A total below zero is nothing; where only a part is, the others share what is left. */
+export function stackColumns(series: readonly ChartSeries[], columns: ChartColumns, isShare: boolean): Stacks {
+  const parts = series.map(() => new Float64Array(columns.count));
+  const totals = new Float64Array(columns.count);
+  let isWhole = !isShare;
+  let hasNegative = false;
+  for (let column = 0; column < columns.count; column++) {
+    const from = column * columns.perCell;
+    let positive = 0;
+    let total = 0;
+    for (const [index, {steps}] of series.entries()) {
+      const mean = meanBetween(steps, from, Math.min(from + columns.perCell, steps.length), isShare);
+      if (Number.isNaN(mean)) continue;
+      isWhole &&= columns.perCell > 1 || Number.isInteger(mean);
+      hasNegative ||= mean < 0;
+      total += mean;
+      positive += Math.max(0, mean);
+      const own = parts[index];
+      if (own !== undefined) own[column] = Math.max(0, mean);
+    }
+    totals[column] = Math.max(0, total);
+    const left = positive === 0 ? 0 : Math.max(0, total) / positive;
+    if (left < 1) for (const own of parts) own[column] = (own[column] ?? 0) * left;
+  }
+  return {parts, totals, greatest: totals.reduce((most, total) => Math.max(most, total), 0), isWhole, hasNegative};
+}
+
+/**
+ * How many of `height` cells belong to each part, by largest remainder: rounded one by one they would not add up to
+ * the height of the stack.
+ */
+export function shareOut(parts: readonly number[], height: number): number[] {
+  const total = parts.reduce((sum, part) => sum + part, 0);
+  const exact = parts.map(part => (total > 0 ? (part / total) * height : 0));
+  const cells = exact.map(Math.floor);
+  const byRemainder = exact.map((_, index) => index).sort((a, b) => ((exact[b] ?? 0) % 1) - ((exact[a] ?? 0) % 1));
+  let missing = total > 0 ? height - cells.reduce((sum, each) => sum + each, 0) : 0;
+  for (const index of byRemainder) {
+    if (missing <= 0) break;
+    cells[index] = (cells[index] ?? 0) + 1;
+    missing--;
+  }
+  return cells;
+}
