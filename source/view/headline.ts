@@ -107,7 +107,7 @@ export function headlineText(headline: Headline, glyphs: {readonly to: string}, 
   const withMover = mover && [
     `${long}${who} ${signed(metric, mover.change.change)}`,
     `${long}${who}`,
-    `${short}${who}`,
+    `${brief}${who}`,
   ];
   return [...(withMover ?? [long]), brief, head, least].find(line => widthOf(line) <= width) ?? '';
 }
