@@ -68,24 +68,31 @@ export function recode(
 
 /** An id without a name is its own label; ids of one name get as much of the id as tells them apart. */
 function withLabels(codes: Uint32Array, ids: readonly string[], names: readonly string[]): GroupCodes {
-  const alike = new Map<string, string[]>();
-  for (const [code, id] of ids.entries()) {
-    if (code === 0) continue;
-    const label = names[code] || id;
-    alike.set(label, [...(alike.get(label) ?? []), id]);
+  const labels = ids.map((id, code) => (code === 0 ? NONE : names[code] || id));
+  const alike = new Map<string, number[]>();
+  for (const [code, label] of labels.entries()) {
+    const same = alike.get(label);
+    if (same === undefined) alike.set(label, [code]);
+    else same.push(code);
   }
-  const labels = ids.map((id, code) => {
-    if (code === 0) return NONE;
-    const label = names[code] || id;
-    const same = alike.get(label) ?? [];
-    return same.length < 2 ? label : `${label} (${shortId(id, same)})`;
-  });
+  for (const [label, same] of alike) {
+    if (same.length === 1) continue;
+    const length = tellingLength(same.map(code => ids[code] ?? ''));
+    for (const code of same) {
+      // Rows without any value are called so whatever else bears that name.
+      if (code !== 0) labels[code] = `${label} (${shortened(ids[code] ?? '', length)})`;
+    }
+  }
   return {codes, ids, labels};
 }
 
-/** The shortest beginning, of eight characters or more, that no other of the ids has. */
-function shortId(id: string, among: readonly string[]): string {
-  let length = Math.min(8, id.length);
-  while (length < id.length && among.some(other => other !== id && other.startsWith(id.slice(0, length)))) length++;
+/** How much of the beginning, eight characters or more, differs between all of the ids. */
+function tellingLength(ids: readonly string[]): number {
+  let length = 8;
+  while (new Set(ids.map(id => id.slice(0, length))).size < ids.length) length++;
+  return length;
+}
+
+function shortened(id: string, length: number): string {
   return length < id.length ? `${id.slice(0, length)}…` : id;
 }
