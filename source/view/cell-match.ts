@@ -1,7 +1,6 @@
 import type {Column} from '../usage/block.ts';
-import {plainDecimal} from './decimal.ts';
-import {hasDigits} from './digits.ts';
-import {formatAmount, formatCell, formatNumber} from './format.ts';
+import {formatCell} from './format.ts';
+import {numberMatch} from './number-match.ts';
 import type {Pattern} from './pattern.ts';
 import {printable} from './printable.ts';
 
@@ -60,29 +59,4 @@ function maskOf(dictionary: readonly string[], pattern: Pattern): Known {
   const known = {text: pattern.text, mask, isAny};
   knownMasks.set(dictionary, known);
   return known;
-}
-
-function numberMatch(name: string, pattern: Pattern): ((value: number) => boolean) | undefined {
-  const {text} = pattern;
-  if (!/^[\d,.-]+$/.test(text)) return undefined;
-  const isAmount = name === 'amount';
-  // Only amounts show digits that they do not have: what has no comma is in the plain decimal of any other number.
-  if (!text.includes(',') && !isAmount) return digitsMatch(text);
-  if (name === 'start_time') return undefined;
-  const format = isAmount ? formatAmount : formatNumber;
-  return value =>
-    !Number.isNaN(value) && (pattern.isMatch(format(value)) || (isAmount && pattern.isMatch(plainDecimal(value))));
-}
-
-/** A million numbers need not become texts to be looked into: digits of whole numbers are compared as numbers. */
-function digitsMatch(text: string): (value: number) => boolean {
-  const isDigits = /^\d{1,9}$/.test(text);
-  const digits = Number(text);
-  const power = 10 ** text.length;
-  return value => {
-    if (Number.isNaN(value)) return false;
-    const size = Math.abs(value);
-    if (isDigits && size <= Number.MAX_SAFE_INTEGER && Number.isInteger(size)) return hasDigits(size, digits, power);
-    return plainDecimal(value).includes(text);
-  };
 }

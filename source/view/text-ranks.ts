@@ -6,9 +6,9 @@ const MOST_COLLATED = 20_000;
 const known = new WeakMap<readonly string[], Uint32Array>();
 
 /**
- * By code, where a dictionary's string stands among the others as they are shown: equal ranks for what looks the same,
- * the dictionary's length, more than any rank, for nothing. Small letters beside capitals and `key-9` before `key-10`; in very large dictionaries by code
- * unit. Remembered, since a dictionary never changes once it is part of a dataset.
+ * By code, where a dictionary's string stands among the others as they are shown: equal ranks for what looks the same;
+ * for nothing the dictionary's length, which is more than any rank. Small letters beside capitals and `key-9` before
+ * `key-10`; in very large dictionaries by code unit. Remembered: a dataset's dictionaries never change.
  */
 export function ranksOf(dictionary: readonly string[]): Uint32Array {
   let ranks = known.get(dictionary);
