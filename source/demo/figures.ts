@@ -57,7 +57,7 @@ export function figuresOf(seed: number, stream: Stream, day: number): readonly n
   if (!isSpike && unit(rolled, 1) > (isWeekend ? rhythm.weekend : rhythm.weekday)) return;
   const growth = 2 ** ((day - firstDay - 800) / 500);
   const usual = stream.level * growth * (isWeekend ? rhythm.rest : 1) * (0.6 + 0.8 * unit(rolled, 2));
-  const requests = Math.max(1, Math.round(isSpike ? usual * 25 : usual));
+  const requests = Math.max(1, Math.round(isSpike ? usual * 60 : usual));
   const length = 0.8 + 0.4 * unit(rolled, 3);
   return stream.perRequest.map((each, at) => {
     if (at === 0) return requests;

@@ -78,14 +78,18 @@ describe('the table', () => {
   test('binds nothing that is missing or awkward on some keyboards', () => {
     for (const {screen, key} of boundKeys()) {
       expect(key).not.toMatch(/^(?:alt-|f\d|[[\]{}|\\@~<>]$)|^ctrl-[sqb]$/);
-      if (screen !== 'field' && screen !== 'dateField') expect(key).not.toBe('ctrl-a');
+      if (!/field$/i.test(screen)) expect(key).not.toBe('ctrl-a');
     }
   });
 });
 
 describe('the footer', () => {
   test('names what matters, on 80 columns', () => {
-    expect(footerFor('results', 80)).toBe('e export  c clear cache  r refetch  d dates  t errors  ? help  q quit');
+    expect(footerFor('results', 80)).toBe(
+      '/ search  f filter  s sort  Tab summary  e export  x changes  ? help  q quit',
+    );
+    expect(footerFor('summary', 80)).toBe('Enter its rows  → dimension  m metric  o pivot  Tab rows  ? help  q quit');
+    expect(footerFor('details', 80)).toBe('→ next row  y copy  Esc back  ? help');
     expect(footerFor('endpoints', 80)).toBe('Enter fetch  Space check  a all or none  Esc back  ? help  q quit');
     expect(footerFor('fetch', 80)).toBe('Esc stop  t errors  ? help  q quit');
     expect(footerFor('fetched', 80)).toBe('Enter show rows  r retry  d dates  t errors  Esc back  ? help  q quit');
@@ -101,7 +105,7 @@ describe('the footer', () => {
   });
 
   test('keeps help and quit longest', () => {
-    expect(footerFor('results', 26)).toBe('e export  ? help  q quit');
+    expect(footerFor('results', 26)).toBe('/ search  ? help  q quit');
     expect(footerFor('results', 14)).toBe('? help  q quit');
     expect(footerFor('results', 8)).toBe('q quit');
     expect(footerFor('results', 3)).toBe('');
@@ -130,6 +134,12 @@ describe('the help', () => {
       'Endpoints',
       'Fetch',
       'Results',
+      'Summary',
+      'Chart',
+      'Details',
+      'What changed',
+      'Columns',
+      'Choices',
       'Fields',
       'Questions',
       'Everywhere',

@@ -232,9 +232,10 @@ describe('the demo organization’s spike', () => {
     expect(await moverIn('costs', spike)).toEqual({metric: 'cost', ...culprit});
   });
 
-  test('is found in the tokens of October and of the last 30 days', async () => {
+  test('is found in the tokens and in the cost of October and of the last 30 days', async () => {
     expect(await moverIn('completions', october)).toEqual({metric: 'tokens', ...culprit});
     const last30 = periodsFrom('2026-10-24', '2026-11-22');
+    expect(await moverIn('costs', last30)).toEqual({metric: 'cost', ...culprit});
     expect(await moverIn('completions', last30)).toEqual({metric: 'tokens', ...culprit});
   });
 });
