@@ -2,7 +2,7 @@
  * Sums by number, of which those that nothing was added to are NaN. Neumaier's summation, as for the sum of a column:
  * amounts of a tenth of a cent add up without drifting.
  */
-export class Tally {
+class Tally {
   readonly #sums: Float64Array;
   readonly #lost: Float64Array;
 
