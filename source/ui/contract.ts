@@ -72,7 +72,6 @@ export type SessionOptions = {
   readonly now: () => number;
   readonly color: boolean;
   readonly ascii: boolean;
-  readonly debug: boolean;
   readonly escapeDelay: number;
   readonly preset: SessionPreset;
   /** Undefined where no key is set: the Key screen comes first. */

@@ -5,18 +5,15 @@ import {sentenceOf} from './sentences.ts';
 import {wrapText} from './wrap.ts';
 
 /**
- * Errors in full, as lines of at most `width` columns: the sentence, what was asked (method, path, query), the status,
- * how often it was tried, and with `debug` the stack.
+ * Errors in full, as lines of at most `width` columns: the sentence (with the server's own words), what was asked
+ * (method, path, query), the status, how often it was tried, the cause and the stack, for whoever reports it.
  */
-export function errorReport(
-  errors: readonly Error[],
-  {width, debug}: {readonly width: number; readonly debug: boolean},
-): readonly string[] {
+export function errorReport(errors: readonly Error[], width: number): readonly string[] {
   return errors.flatMap((error, index) => [
     ...(index === 0 ? [] : ['']),
     ...wrapText(sentenceOf(error), width),
     ...factsOf(error).flatMap(fact => wrapText(fact, width, {first: '  ', rest: '    '})),
-    ...(debug ? stackOf(error).flatMap(line => wrapText(line, width, {first: '  ', rest: '      '})) : []),
+    ...stackOf(error).flatMap(line => wrapText(line, width, {first: '  ', rest: '      '})),
   ]);
 }
 

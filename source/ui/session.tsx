@@ -90,7 +90,6 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
             config={{
               preset: options.preset,
               glyphs: theme.glyphs,
-              debug: options.debug,
               hasKeyScreen: connection === undefined,
               defaultPath: options.defaultPath,
             }}

@@ -31,7 +31,6 @@ export function startSession(part: Partial<SessionOptions> & {columns?: number; 
     now: () => NOON,
     color: false,
     ascii: false,
-    debug: false,
     escapeDelay: 5,
     preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
     connection: fakeConnection(),

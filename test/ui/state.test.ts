@@ -10,7 +10,6 @@ import {ALL, aGap, anOutcome, NOON, TODAY} from '../helpers/fake-connection.ts';
 const config: Config = {
   preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
   glyphs: unicodeGlyphs,
-  debug: false,
   hasKeyScreen: false,
   defaultPath: () => 'usage.csv',
 };

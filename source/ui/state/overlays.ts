@@ -15,7 +15,7 @@ export function overlayOf(kind: Overlay['kind'], state: State, config: Config): 
       lines: helpLines(config.glyphs, width, keysOf({...state, overlay: undefined})),
       top: 0,
     };
-  return {kind, title: 'Errors', lines: errorReport(currentErrors(state), {width, debug: config.debug}), top: 0};
+  return {kind, title: 'Errors', lines: errorReport(currentErrors(state), width), top: 0};
 }
 
 /** `t`: the errors in full, or that there are none. */

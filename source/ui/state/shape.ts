@@ -26,7 +26,6 @@ export type Account = {readonly isDemo: boolean; readonly label: string};
 export type Config = {
   readonly preset: SessionPreset;
   readonly glyphs: Glyphs;
-  readonly debug: boolean;
   readonly hasKeyScreen: boolean;
   readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;
 };
