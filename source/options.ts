@@ -6,6 +6,7 @@ import type {CommandName} from './options/flags.ts';
 import {nearest, quoted, UsageMistake} from './options/mistake.ts';
 import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts';
 import {type RangeOptions, readRange} from './options/range.ts';
+import {readSummary, type SummaryQuestion} from './options/summary.ts';
 import type {Day} from './usage/days.ts';
 import type {Filters} from './usage/query.ts';
 
@@ -16,7 +17,7 @@ export {cacheFolder} from './options/environment.ts';
 export {UsageMistake} from './options/mistake.ts';
 export {defaultOutput, type OutputOptions} from './options/output.ts';
 
-/** What to fetch, from whom and how: the session and the export alike. */
+/** What to fetch, from whom and how: the session and the jobs without a screen alike. */
 export type FetchOptions = RangeOptions & {
   /** In the catalogue's order. */
   readonly endpoints: readonly EndpointName[];
@@ -33,8 +34,14 @@ export type FetchOptions = RangeOptions & {
   readonly cacheDir: string | undefined;
 };
 
-export type SessionOptions = {readonly command: 'session'} & FetchOptions & DisplayOptions;
+export type SessionOptions = {
+  readonly command: 'session';
+  /** Whether the period before is fetched as well. */
+  readonly isComparing: boolean;
+} & FetchOptions &
+  DisplayOptions;
 export type ExportOptions = {readonly command: 'export'} & FetchOptions & OutputOptions & DisplayOptions;
+export type SummaryOptions = {readonly command: 'summary'} & FetchOptions & SummaryQuestion & DisplayOptions;
 export type CacheOptions = {readonly command: 'cache'; readonly cacheDir: string | undefined} & DisplayOptions;
 export type CacheClearOptions = {
   readonly command: 'cache clear';
@@ -48,6 +55,7 @@ export type DemoApiOptions = {readonly command: 'demo-api'; readonly port: numbe
 export type Options =
   | SessionOptions
   | ExportOptions
+  | SummaryOptions
   | CacheOptions
   | CacheClearOptions
   | DemoApiOptions
@@ -69,9 +77,16 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
   const cacheDir = given.text('cache-dir');
   switch (command) {
     case 'session':
-      return {command, ...readFetch(given, environment, today), ...display};
+      return {
+        command,
+        isComparing: !given.isGiven('no-compare'),
+        ...readFetch(given, environment, today),
+        ...display,
+      };
     case 'export':
       return withKey({command, ...readFetch(given, environment, today), ...readOutput(given), ...display});
+    case 'summary':
+      return withKey({command, ...readFetch(given, environment, today), ...readSummary(given), ...display});
     case 'cache':
       return {command, cacheDir, ...display};
     case 'cache clear':
@@ -82,11 +97,11 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 }
 
 /** The session's job without a screen: CSV on stdout. Throws a UsageMistake without a key. */
-export function asExport(session: SessionOptions): ExportOptions {
+export function asExport({isComparing: _, ...session}: SessionOptions): ExportOptions {
   return withKey({...session, ...STDOUT_OUTPUT, command: 'export'});
 }
 
-function withKey(options: ExportOptions): ExportOptions {
+function withKey<Kind extends FetchOptions>(options: Kind): Kind {
   const {account} = options;
   if (account.kind === 'organization' && account.adminKey === undefined) throw missingKey();
   return options;

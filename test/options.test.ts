@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {ENDPOINTS} from '../source/api/endpoints.ts';
-import {asExport, type ExportOptions, type Options, parseOptions, type SessionOptions} from '../source/options.ts';
+import {
+  asExport,
+  type ExportOptions,
+  type Options,
+  parseOptions,
+  type SessionOptions,
+  type SummaryOptions,
+} from '../source/options.ts';
 import {daysIn, parseDay, rangeLabel} from '../source/usage/days.ts';
 
 const today = parseDay('2026-11-22') ?? Number.NaN;
@@ -26,6 +33,7 @@ describe('commands', () => {
   test('without arguments it is the session, with everything at its default', () => {
     expect(parse('', {})).toEqual({
       command: 'session',
+      isComparing: true,
       range: {first: today - 6, last: today},
       isRangeGiven: false,
       notices: [],
@@ -50,11 +58,29 @@ describe('commands', () => {
   });
 
   test('export adds what to write', () => {
+    const {isComparing: _, ...fetching} = session('');
     expect(parse('export')).toEqual({
-      ...session(''),
+      ...fetching,
       command: 'export',
       output: undefined,
       format: 'csv',
+      force: false,
+      excel: false,
+      allColumns: false,
+      formulaGuard: true,
+    });
+  });
+
+  test('summary adds what to sum up and how to show it', () => {
+    const {isComparing: _, ...fetching} = session('');
+    expect(parse('summary')).toEqual({
+      ...fetching,
+      command: 'summary',
+      by: ['project'],
+      metric: undefined,
+      isComparing: false,
+      output: '-',
+      format: undefined,
       force: false,
       excel: false,
       allColumns: false,
@@ -199,6 +225,47 @@ describe('what to write', () => {
   test('a session where stdout is no terminal is an export to stdout', () => {
     const options = session('--last 3 --endpoints costs --no-color');
     expect(asExport(options)).toEqual(exported('--last 3 --endpoints costs --no-color --output -'));
+  });
+});
+
+describe('what to sum up', () => {
+  const summary = (line: string): SummaryOptions => {
+    const options = parse(`summary ${line}`);
+    if (options.command !== 'summary') throw new Error(`${line} is ${options.command}`);
+    return options;
+  };
+
+  test('is one dimension or two, a metric, and whether to compare', () => {
+    expect(summary('--by model,project --metric cost --compare')).toMatchObject({
+      by: ['model', 'project'],
+      metric: 'cost',
+      isComparing: true,
+    });
+  });
+
+  test('may be named as the columns are', () => {
+    expect(summary('--by api_key_id,project_name --metric num_model_requests')).toMatchObject({
+      by: ['key', 'project'],
+      metric: 'requests',
+    });
+    expect(summary('--metric cost_eur').metric).toBe('cost_eur');
+  });
+
+  test.each([
+    ['', undefined],
+    ['--output -', undefined],
+    ['--excel', 'csv'],
+    ['--output x', 'csv'],
+    ['--output x.json', 'json'],
+    ['--output x.TXT', 'text'],
+    ['--output x.txt --format ndjson', 'ndjson'],
+    ['--format text', 'text'],
+  ])('with %j comes as %s', (line, format) => {
+    expect(summary(line).format).toBe(format);
+  });
+
+  test('the session compares unless it is told not to', () => {
+    expect(session('--no-compare').isComparing).toBe(false);
   });
 });
 

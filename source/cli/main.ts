@@ -41,6 +41,8 @@ async function run(options: Options, system: System, say: (line: string) => void
       return (await import('./demo-api-job.ts')).runDemoApi(options, system);
     case 'export':
       return (await import('./export-job.ts')).runExport(options, system);
+    case 'summary':
+      return (await import('./summary-job.ts')).runSummary(options, system);
     case 'session': {
       if (!system.stdout.isTTY) {
         const job = asExport(options);

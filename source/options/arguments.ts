@@ -83,7 +83,10 @@ function commandOf(words: readonly string[]): CommandName {
   if (command !== undefined && extra === undefined) return command;
   if (command === undefined || command === 'cache')
     throw unknownCommand(extra === undefined ? first : `cache ${extra}`);
-  const hint = command === 'export' ? 'name the file with --output usage.csv' : `write ${commandLine(command)}`;
+  const hint =
+    command === 'export' || command === 'summary'
+      ? 'name the file with --output usage.csv'
+      : `write ${commandLine(command)}`;
   throw new UsageMistake(`${command} takes no argument ${quoted(extra ?? '')}; ${hint}.`);
 }
 

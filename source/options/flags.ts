@@ -1,8 +1,9 @@
-export const COMMANDS = ['session', 'export', 'cache', 'cache clear', 'demo-api'] as const;
+export const COMMANDS = ['session', 'export', 'summary', 'cache', 'cache clear', 'demo-api'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Headings of the help text, in its order. */
 export const GROUPS = [
+  'What to sum up',
   'What to fetch',
   'What to write',
   'How to fetch',
@@ -22,23 +23,50 @@ export type Flag = {
   readonly group: Group;
   readonly commands: readonly CommandName[];
   readonly value: Value | undefined;
+  /** What the help of `summary` says instead, where the flag means something else there. */
+  readonly inSummary: string | undefined;
 };
 
 const flagOf =
   (group: Group, ...commands: readonly CommandName[]) =>
-  <const Name extends string>(name: Name, help: string, value?: Value) => ({name, help, group, commands, value});
+  <const Name extends string>(name: Name, help: string, value?: Value, inSummary?: string) => ({
+    name,
+    help,
+    group,
+    commands,
+    value,
+    inSummary,
+  });
 
-const whatToFetch = flagOf('What to fetch', 'session', 'export');
-const whatToWrite = flagOf('What to write', 'export');
-const howToFetch = flagOf('How to fetch', 'session', 'export');
-const demo = flagOf('Demo organization', 'session', 'export');
+const fetching = ['session', 'export', 'summary'] as const;
+const whatToSumUp = flagOf('What to sum up', 'summary');
+const whatToFetch = flagOf('What to fetch', ...fetching);
+const whatToWrite = flagOf('What to write', 'export', 'summary');
+const allToWrite = flagOf('What to write', 'export');
+const howToFetch = flagOf('How to fetch', ...fetching);
+const session = flagOf('How to fetch', 'session');
+const demo = flagOf('Demo organization', ...fetching);
 const demoApi = flagOf('Demo organization', 'demo-api');
-const demoData = flagOf('Demo organization', 'session', 'export', 'demo-api');
-const cache = flagOf('Cache', 'session', 'export', 'cache', 'cache clear');
+const demoData = flagOf('Demo organization', ...fetching, 'demo-api');
+const cache = flagOf('Cache', ...fetching, 'cache', 'cache clear');
 const cacheClear = flagOf('Cache', 'cache clear');
 const other = flagOf('Other', ...COMMANDS);
 
 const table = [
+  whatToSumUp(
+    'by',
+    'one dimension of those below, or two: groups of the second stand side by side (default: project)',
+    {
+      shape: 'LIST',
+      example: 'model,project',
+    },
+  ),
+  whatToSumUp('metric', 'one of those below (default: cost, else tokens, else the first there is)', {
+    shape: 'NAME',
+    example: 'cost',
+  }),
+  whatToSumUp('compare', 'with the period before: whole months with months, else as many complete days'),
+
   whatToFetch('start', 'first day, UTC, included: 2026-10-01, or 2026-10 for the first of the month', {
     shape: 'DATE',
     example: '2026-10-01',
@@ -69,23 +97,28 @@ const table = [
     example: '1h',
   }),
 
-  whatToWrite('output', 'file to write, - is stdout (default: openai_usage_START_END.csv, here)', {
-    shape: 'FILE',
-    example: 'usage.csv',
-  }),
-  whatToWrite('format', 'csv, json or ndjson (default: by the ending of FILE, else csv)', {
-    shape: 'NAME',
-    example: 'json',
-  }),
+  whatToWrite(
+    'output',
+    'file to write, - is stdout (default: openai_usage_START_END.csv, here)',
+    {shape: 'FILE', example: 'usage.csv'},
+    'file to write (default: -, which is stdout)',
+  ),
+  whatToWrite(
+    'format',
+    'csv, json or ndjson (default: by the ending of FILE, else csv)',
+    {shape: 'NAME', example: 'json'},
+    'text, csv, json or ndjson (default: by the ending of FILE; on stdout text for a terminal, else csv)',
+  ),
   whatToWrite('force', 'overwrite a file that exists'),
   whatToWrite('excel', 'CSV as Excel likes it: byte-order mark and CRLF'),
-  whatToWrite('all-columns', 'every known column, empty ones too: a header that never changes'),
+  allToWrite('all-columns', 'every known column, empty ones too: a header that never changes'),
   whatToWrite('no-formula-guard', 'keep text that a spreadsheet takes for a formula'),
 
   howToFetch('refresh', 'ask again for days and names that the cache holds'),
   howToFetch('offline', 'send nothing, use what the cache holds'),
   howToFetch('concurrency', 'most requests at once, 1 to 256 (default: 64)', {shape: 'N', example: '32'}),
   howToFetch('timeout', 'longest wait for an answer, 1 to 600 (default: 30)', {shape: 'SECONDS', example: '60'}),
+  session('no-compare', 'do not fetch the period before, for the line that says what changed'),
   howToFetch('base-url', 'where the API is; http:// on loopback alone (default: https://api.openai.com/v1)', {
     shape: 'URL',
     example: 'https://api.openai.com/v1',

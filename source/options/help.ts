@@ -1,7 +1,8 @@
 import {ENDPOINTS} from '../api/endpoints.ts';
 import {type CommandName, FLAGS, GROUPS} from './flags.ts';
+import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 
-type Topic = 'session' | 'export' | 'cache' | 'demo-api';
+type Topic = 'session' | 'export' | 'summary' | 'cache' | 'demo-api';
 type Line = readonly [left: string, right: string];
 
 /** Narrow enough for every terminal. */
@@ -11,10 +12,12 @@ const usage: Record<Topic, readonly Line[]> = {
   session: [
     ['openai-usage [options]', 'the full-screen session'],
     ['openai-usage export [options]', 'the same job without a screen'],
+    ['openai-usage summary [options]', 'sums by project, model, day ..., without a screen'],
     ['openai-usage cache [clear] [options]', 'what the cache holds; clear it'],
     ['openai-usage demo-api [options]', 'only the API of the demo organization'],
   ],
   export: [['openai-usage export [options]', 'write usage and costs to a file or to stdout']],
+  summary: [['openai-usage summary [options]', 'who used or spent how much, and what changed']],
   cache: [
     ['openai-usage cache [options]', 'where the cache is and what it holds'],
     ['openai-usage cache clear [options]', 'delete all usage days in it'],
@@ -29,6 +32,9 @@ const about: Record<Topic, string> = {
   export:
     'Data goes to the file or to stdout, everything else to stderr. A file that exists is kept unless --force is given. ' +
     'Files with endpoints missing are named ..._partial.',
+  summary:
+    'The figures of the Summary screen: a table on a terminal, CSV or JSON elsewhere. They go to stdout or to the file, ' +
+    'everything else to stderr. With --compare only days that are over count, so that today never makes a false fall.',
   cache: 'A day fetched once is kept on disk, so that it is not asked for again. The admin key never is.',
   'demo-api':
     'Prints http://127.0.0.1:PORT/v1 and answers like the Admin API until it is stopped. It takes any bearer key.',
@@ -46,6 +52,13 @@ const examples: Record<Topic, readonly Line[]> = {
     ['openai-usage export --range this-year --output year.json', ''],
     ['openai-usage export --demo --output demo.csv', 'no key needed'],
   ],
+  summary: [
+    ['openai-usage summary --last 30', 'cost by project'],
+    ['openai-usage summary --by model,project --range last-month', 'a table of both'],
+    ['openai-usage summary --by key --range last-month --compare', 'what changed'],
+    ['openai-usage summary --by day --metric tokens --output days.csv', ''],
+    ['openai-usage summary --demo --by model --format json', 'no key needed'],
+  ],
   cache: [
     ['openai-usage cache', 'path, files, size, days'],
     ['openai-usage cache clear', 'delete the usage days'],
@@ -57,15 +70,15 @@ const examples: Record<Topic, readonly Line[]> = {
   ],
 };
 
-const all: readonly Topic[] = ['session', 'export', 'cache', 'demo-api'];
-const fetching: readonly Topic[] = ['session', 'export'];
+const all: readonly Topic[] = ['session', 'export', 'summary', 'cache', 'demo-api'];
+const fetching: readonly Topic[] = ['session', 'export', 'summary'];
 
 const variables: readonly (readonly [...Line, readonly Topic[]])[] = [
   ['OPENAI_ADMIN_KEY', 'the admin key; no option, others could read it', fetching],
   ['OPENAI_BASE_URL', 'as --base-url', fetching],
   ['OPENAI_ORG_ID', 'the organization, if the key knows several', fetching],
-  ['OPENAI_USAGE_CACHE_DIR', 'as --cache-dir', ['session', 'export', 'cache']],
-  ['XDG_CACHE_HOME', 'the cache is in openai-usage below it', ['session', 'export', 'cache']],
+  ['OPENAI_USAGE_CACHE_DIR', 'as --cache-dir', [...fetching, 'cache']],
+  ['XDG_CACHE_HOME', 'the cache is in openai-usage below it', [...fetching, 'cache']],
   ['NO_COLOR, TERM=dumb', 'as --no-color', all],
   ['LC_ALL, LC_CTYPE, LANG', 'as --ascii if they say C, POSIX or no UTF-8', all],
   ['LOG_LEVEL=debug', 'as --debug', all],
@@ -84,23 +97,29 @@ export function help(command: CommandName): string {
   const topic = topicOf(command);
   const flags = FLAGS.filter(flag => flag.commands.some(name => topicOf(name) === topic));
   const lineOf = ({name, value}: (typeof flags)[number]) => `--${name}${value === undefined ? '' : ` ${value.shape}`}`;
+  const helpOf = ({help, inSummary}: (typeof flags)[number]) => (topic === 'summary' ? (inSummary ?? help) : help);
   const left = Math.max(...flags.map(flag => lineOf(flag).length));
   const sections = GROUPS.map(group => ({
     heading: group,
-    lines: flags.filter(flag => flag.group === group).map((flag): Line => [lineOf(flag), flag.help]),
+    lines: flags.filter(flag => flag.group === group).map((flag): Line => [lineOf(flag), helpOf(flag)]),
   })).filter(({lines}) => lines.length > 0);
 
   return [
     section('Usage', usage[topic]),
     wrap(about[topic], width).join('\n'),
     ...sections.map(({heading, lines}) => section(heading, lines, left)),
-    ...(fetching.includes(topic) ? [section('Endpoints', [['', ENDPOINTS.map(({name}) => name).join(', ')]], 0)] : []),
+    ...(topic === 'summary' ? [known('Dimensions', knownDimensions()), known('Metrics', knownMetrics())] : []),
+    ...(fetching.includes(topic) ? [known('Endpoints', {names: ENDPOINTS.map(({name}) => name)})] : []),
     section('Environment', ofTopic(variables, topic)),
     section('Exit codes', ofTopic(exitCodes, topic)),
     section('Examples', examples[topic]),
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function known(heading: string, {names}: Pick<KnownNames, 'names'>): string {
+  return section(heading, [['', names.join(', ')]], 0);
 }
 
 /** `cache --help` tells of `cache clear` as well. */

@@ -27,10 +27,8 @@ export const STDOUT_OUTPUT: OutputOptions = {
 
 export function readOutput(given: Arguments): OutputOptions {
   const output = given.text('output');
-  const format = readFormat(given.text('format')) ?? formatOf(output);
-  if (given.isGiven('excel') && format !== 'csv') {
-    throw new UsageMistake(`--excel is for CSV, and this would be ${format}; write --excel --format csv.`);
-  }
+  const format = readFormat(given.text('format'), FORMATS) ?? formatOf(output);
+  if (given.isGiven('excel')) refuseExcel(format);
   return {
     output,
     format,
@@ -41,17 +39,20 @@ export function readOutput(given: Arguments): OutputOptions {
   };
 }
 
-function readFormat(text: string | undefined): Format | undefined {
+/** The format that --format names, if it is given. */
+export function readFormat<Name extends string>(text: string | undefined, formats: readonly Name[]): Name | undefined {
   if (text === undefined) return undefined;
-  const format = FORMATS.find(name => name === text.trim().toLowerCase());
+  const format = formats.find(name => name === text.trim().toLowerCase());
   if (format !== undefined) return format;
-  throw new UsageMistake(
-    `--format must be csv, json or ndjson, for example ${exampleFor('format')}, not ${quoted(text)}.`,
-  );
+  const names = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
+  throw new UsageMistake(`--format must be ${names}, for example ${exampleFor('format')}, not ${quoted(text)}.`);
 }
 
-/** What a file holds: all rows, those that a filter left, or a summary of them. */
-export type OutputContent = 'rows' | 'filtered' | 'summary';
+/** Throws a UsageMistake where --excel is asked of a format that has nothing to do with Excel. */
+export function refuseExcel(format: string): void {
+  if (format === 'csv') return;
+  throw new UsageMistake(`--excel is for CSV, and this would be ${format}; write --excel --format csv.`);
+}
 
 /**
  * `openai_usage_2026-10-01_2026-10-31.csv`; its name says when the data is the demo organization's, not all the rows,
@@ -62,7 +63,8 @@ export function defaultOutput(options: {
   readonly format: Format;
   readonly demo: boolean;
   readonly partial: boolean;
-  readonly what?: OutputContent;
+  /** All rows (the default), those that a filter left, or a summary of them. */
+  readonly what?: 'rows' | 'filtered' | 'summary';
 }): string {
   const {range, format, demo, partial, what = 'rows'} = options;
   const about = [demo && 'demo', isoOf(range.first), isoOf(range.last), what !== 'rows' && what, partial && 'partial'];

@@ -2,6 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {ENDPOINTS} from '../../source/api/endpoints.ts';
 import {COMMANDS, type CommandName, FLAGS} from '../../source/options/flags.ts';
 import {help} from '../../source/options/help.ts';
+import {knownDimensions, knownMetrics} from '../../source/options/known-names.ts';
 import {parseOptions, UsageMistake} from '../../source/options.ts';
 import {parseDay, presets} from '../../source/usage/days.ts';
 
@@ -29,9 +30,12 @@ const takes = (command: CommandName, flag: string): boolean =>
   !/is no option of|Unknown option/.test(message([...words(command), `--${flag}`]));
 
 describe('help', () => {
-  test.each(['session', 'export', 'demo-api'] as const)('of %s lists exactly the flags it takes', command => {
-    expect(listed(command)).toEqual(FLAGS.map(({name}) => name).filter(name => takes(command, name)));
-  });
+  test.each(['session', 'export', 'summary', 'demo-api'] as const)(
+    'of %s lists exactly the flags it takes',
+    command => {
+      expect(listed(command)).toEqual(FLAGS.map(({name}) => name).filter(name => takes(command, name)));
+    },
+  );
 
   test('of cache lists exactly the flags that cache or cache clear takes', () => {
     const taken = FLAGS.map(({name}) => name).filter(name => takes('cache', name) || takes('cache clear', name));
@@ -67,6 +71,11 @@ describe('help', () => {
         .match(/^ {2}\d+(, \d+)*/gm),
     ).toEqual(['  0', '  1', '  2', '  3', '  130, 143, 129']);
     expect(text).toContain('OPENAI_ADMIN_KEY');
+  });
+
+  test('of summary names every dimension and metric', () => {
+    const text = help('summary').replace(/\s+/g, ' ');
+    for (const {names} of [knownDimensions(), knownMetrics()]) expect(text).toContain(names.join(', '));
   });
 
   test('of export, the beginning', () => {

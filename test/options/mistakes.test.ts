@@ -26,14 +26,14 @@ describe('a mistake says what is wrong and shows a right one:', () => {
     ['demo', 'Unknown command "demo": did you mean openai-usage demo-api?'],
     [
       'frobnicate',
-      'Unknown command "frobnicate": there are export, cache, cache clear, demo-api, for example openai-usage export --last 30.',
+      'Unknown command "frobnicate": there are export, summary, cache, cache clear, demo-api, for example openai-usage export --last 30.',
     ],
     ['export usage.csv', 'export takes no argument "usage.csv"; name the file with --output usage.csv.'],
     ['cache clear all', 'cache clear takes no argument "all"; write openai-usage cache clear.'],
     ['demo-api 8080', 'demo-api takes no argument "8080"; write openai-usage demo-api.'],
     [
       'session',
-      'Unknown command "session": there are export, cache, cache clear, demo-api, for example openai-usage export --last 30.',
+      'Unknown command "session": there are export, summary, cache, cache clear, demo-api, for example openai-usage export --last 30.',
     ],
     // flags
     ['--strat 2026-10-01', 'Unknown option "--strat": did you mean --start 2026-10-01?'],
@@ -42,10 +42,43 @@ describe('a mistake says what is wrong and shows a right one:', () => {
     ['-last 30', 'Unknown option "-last": did you mean --last 30?'],
     ['--frobnicate', 'Unknown option "--frobnicate": openai-usage --help lists them all.'],
     ['--__proto__', 'Unknown option "--__proto__": openai-usage --help lists them all.'],
-    ['--format json', '--format is no option of the session; write openai-usage export --format json.'],
-    ['--excel', '--excel is no option of the session; write openai-usage export --excel.'],
+    [
+      '--format json',
+      '--format is no option of the session; write openai-usage export --format json or openai-usage summary --format json.',
+    ],
+    [
+      '--excel',
+      '--excel is no option of the session; write openai-usage export --excel or openai-usage summary --excel.',
+    ],
     ['cache --names', '--names is no option of cache; write openai-usage cache clear --names.'],
-    ['cache --last 3', '--last is no option of cache; write openai-usage --last 30 or openai-usage export --last 30.'],
+    [
+      'cache --last 3',
+      '--last is no option of cache; write openai-usage --last 30 or openai-usage export --last 30 or openai-usage summary --last 30.',
+    ],
+    ['export --compare', '--compare is no option of export; write openai-usage summary --compare.'],
+    ['summary --no-compare', '--no-compare is no option of summary; write openai-usage --no-compare.'],
+    ['summary --all-columns', '--all-columns is no option of summary; write openai-usage export --all-columns.'],
+    ['summary model', 'summary takes no argument "model"; name the file with --output usage.csv.'],
+    // summary
+    [
+      'summary --by modle',
+      '--by "modle" is unknown: did you mean --by model? There are key, project, model, user, endpoint, line_item, day, hour, service_tier, batch, size, source, context_level, vector_store_id, quantity_unit, currency.',
+    ],
+    ['summary --by model,', '--by has an empty item in "model,"; write it like --by model,project.'],
+    [
+      'summary --by model,project,key',
+      '--by takes one dimension or two different ones, for example --by model,project, not "model,project,key".',
+    ],
+    [
+      'summary --by key,api_key_id',
+      '--by takes one dimension or two different ones, for example --by model,project, not "key,api_key_id".',
+    ],
+    [
+      'summary --by project,day --compare',
+      '--compare and --by day exclude each other, since no day is in both periods; write --by project --compare.',
+    ],
+    ['summary --format xml', '--format must be text, csv, json or ndjson, for example --format json, not "xml".'],
+    ['summary --format text --excel', '--excel is for CSV, and this would be text; write --excel --format csv.'],
     ['export --port 1', '--port is no option of export; write openai-usage demo-api --port 8080.'],
     ['export --force=yes', '--force takes no value; write --force alone.'],
     ['export --output', '--output needs a value, for example --output usage.csv.'],

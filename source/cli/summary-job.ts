@@ -1,0 +1,105 @@
+import {chunksFor} from '../export/formats.ts';
+import type {SummaryOptions} from '../options.ts';
+import {dayOf, isoOf, rangeLabel} from '../usage/days.ts';
+import type {Outcome} from '../usage/outcome.ts';
+import {type Comparable, comparable} from '../view/comparable.ts';
+import {counted} from '../view/counted.ts';
+import {headlineOf, headlineText} from '../view/headline.ts';
+import type {Metric} from '../view/metrics.ts';
+import {type Periods, periodsOf} from '../view/periods.ts';
+import {allRows} from '../view/rows.ts';
+import {type Destination, refuseOutput, writeOutput} from './destination.ts';
+import {type FetchJob, hasNothing, runFetchJob} from './fetch-job.ts';
+import {type Summary, summarize, summarizeChanges} from './summarize.ts';
+import {chooseMetric, emptyBecause} from './summary-question.ts';
+import {summaryText} from './summary-text.ts';
+import type {System} from './system.ts';
+
+/** Where nobody says how wide it is (a file, a pipe). */
+const defaultWidth = 80;
+
+type Comparison = Comparable & {readonly periods: Periods};
+
+/**
+ * The figures of the Summary screen without the screen: text on a terminal, data elsewhere. Returns the exit code, with
+ * the meanings that it has for an export. Throws a UsageMistake for an output that cannot be written, as far as that is
+ * known before, a SaveError later.
+ */
+export async function runSummary(options: SummaryOptions, system: System): Promise<number> {
+  const {output, force, range} = options;
+  const destination: Destination = {output, force, ownName: () => output};
+  await refuseOutput(destination);
+
+  return runFetchJob(options, system, async job => {
+    const {say} = job;
+    const outcome = await job.fetch(range);
+    if (!options.offline && hasNothing(outcome)) {
+      say('Nothing was written: no endpoint could be fetched.');
+      return 1;
+    }
+    const periods = options.isComparing ? periodsToCompare(options, system, say) : undefined;
+    const before = periods && (await job.fetch(periods.before));
+    const comparison = before && periods && compare(outcome, before, periods, say);
+
+    const datasets = [outcome, ...(before ? [before] : [])].map(({dataset}) => dataset);
+    const {metric, notice} = chooseMetric(datasets, options.metric);
+    const because = emptyBecause(datasets, {by: options.by, metric, range});
+    for (const sentence of [notice, because]) if (sentence !== undefined) say(sentence);
+    const question = {by: options.by, metric};
+    const {dataset} = outcome;
+    const none = new Uint32Array(0);
+    const summary =
+      comparison === undefined
+        ? summarize({dataset, rows: because === undefined ? allRows(dataset.rowCount) : none}, question)
+        : because === undefined
+          ? summarizeChanges(comparison.now, comparison.before, question)
+          : summarizeChanges({...comparison.now, rows: none}, {...comparison.before, rows: none}, question);
+
+    const isPartial = outcome.gaps.length > 0 || (before?.gaps.length ?? 0) > 0;
+    const chunks = chunksOf(summary, comparison, options, system);
+    const path = await writeOutput(chunks, isPartial, destination, {stdout: system.stdout, signal: job.signal});
+    if (path !== undefined) say(`Wrote ${counted(summary.table.rowCount, 'row')} to ${path}`);
+    return isPartial ? 3 : 0;
+  });
+}
+
+/** The days to compare, if a day of the range is over; says which days of the range do not count. */
+function periodsToCompare({range}: SummaryOptions, system: System, say: FetchJob['say']): Periods | undefined {
+  const today = dayOf(system.now() / 1000);
+  const periods = periodsOf(range, today);
+  if (periods === undefined) {
+    say(`There is nothing to compare: no day of ${rangeLabel(range)} is over.`);
+  } else if (periods.now.last < range.last) {
+    say(`Only days that are over are compared: ${rangeLabel(periods.now)}, without ${isoOf(today)}.`);
+  }
+  return periods;
+}
+
+function compare(now: Outcome, before: Outcome, periods: Periods, say: FetchJob['say']): Comparison | undefined {
+  const sides = comparable(now, before, periods);
+  if (sides === undefined) say('Nothing can be compared: no endpoint has every day of both periods.');
+  else if (sides.leftOut.length > 0) {
+    say(`Left out of the comparison, because days are missing: ${sides.leftOut.join(', ')}.`);
+  }
+  return sides && {...sides, periods};
+}
+
+function chunksOf(
+  summary: Summary,
+  comparison: Comparison | undefined,
+  options: SummaryOptions,
+  {stdout}: System,
+): Iterable<string> {
+  const format = options.format ?? (stdout.isTTY ? 'text' : 'csv');
+  if (format !== 'text') return chunksFor(format, summary.table, options);
+  const width = (options.output === '-' && stdout.columns) || defaultWidth;
+  const headline = comparison && headlineFor(summary.metric, comparison, options.ascii, width);
+  const title = {range: options.range, periods: comparison?.periods, headline};
+  return summaryText(summary, title, {width, isAscii: options.ascii}).map(line => `${line}\n`);
+}
+
+/** The line above the table of the screen; undefined where it speaks of another metric than was asked for. */
+function headlineFor(metric: Metric, {now, before, periods}: Comparison, isAscii: boolean, width: number) {
+  const headline = headlineOf(now, before, periods);
+  return headline?.metric.name === metric.name ? headlineText(headline, {to: isAscii ? '->' : '→'}, width) : undefined;
+}
