@@ -3,15 +3,15 @@ import {formatOf} from '../export/format.ts';
 import {chunksFor} from '../export/formats.ts';
 import {expandHome, saveTo} from '../export/save.ts';
 import {cacheFolder, defaultOutput, readAdminKey, type SessionOptions} from '../options.ts';
-import type {ConnectRequest, SaveOptions, SaveResult} from '../ui/contract.ts';
+import type {ConnectRequest, SavedTable, SaveOptions, SaveResult} from '../ui/contract.ts';
 import {escapeDelay} from '../ui/keys.ts';
 import {runSession} from '../ui/session.tsx';
 import type {Connection} from '../usage/connection.ts';
-import type {Dataset} from '../usage/dataset.ts';
 import {Store} from '../usage/store.ts';
 import {connect} from './connect.ts';
 import {countRequests, debugLines} from './debug.ts';
 import {createNotices} from './notices.ts';
+import {keepColumns} from './saved-columns.ts';
 import type {System} from './system.ts';
 
 /**
@@ -21,11 +21,9 @@ import type {System} from './system.ts';
 export async function runSessionJob(options: SessionOptions, system: System): Promise<number> {
   const notices = createNotices(options.notices);
   const requests = countRequests(system.fetch);
-  const store = new Store({
-    folder: cacheFolder(system.environment, system.home, system.platform, options.cacheDir),
-    now: system.now,
-    onTrouble: notices.say,
-  });
+  const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
+  const store = new Store({folder, now: system.now, onTrouble: notices.say});
+  const columns = keepColumns(folder, notices.say);
   const connectTo = (account: SessionOptions['account']): Promise<Connection> =>
     connect({...options, account, store, allColumns: false}, {...system, fetch: requests.fetch});
   const {account, range, endpoints, width, filters, offline, refresh} = options;
@@ -40,7 +38,6 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
       now: system.now,
       color: options.color,
       ascii: options.ascii,
-      debug: options.debug,
       escapeDelay: escapeDelay(system.environment),
       preset: {
         range: options.isRangeGiven ? range : undefined,
@@ -48,13 +45,15 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
         width,
         filters,
         refresh: offline ? 'nothing' : refresh ? 'everything' : 'reuse',
+        isComparing: options.isComparing,
       },
       connection: given,
       connect: async how => connectTo(accountFor(how, account)),
-      save: (path, dataset, saving) =>
-        save(system.home === undefined ? path : expandHome(path, system.home), dataset, saving),
-      defaultPath: (outcome, isDemo) =>
-        defaultOutput({range: outcome.query.range, format: 'csv', demo: isDemo, partial: outcome.gaps.length > 0}),
+      save: (path, table, saving) =>
+        save(system.home === undefined ? path : expandHome(path, system.home), table, saving),
+      defaultPath: ({query, gaps}, isDemo, what) =>
+        defaultOutput({range: query.range, format: 'csv', demo: isDemo, partial: gaps.length > 0, what}),
+      columnChoice: columns,
       signals: system.signals,
       notices,
     });
@@ -64,6 +63,7 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
     if (end.error !== undefined) throw end.error;
     return end.exitCode;
   } finally {
+    await columns.settled();
     await store.flush();
     await given?.close();
   }
@@ -76,9 +76,9 @@ function accountFor(how: ConnectRequest, account: SessionOptions['account']): Se
   return {...account, adminKey: readAdminKey(how.key.replace(/^\s*(?:export\s*)?OPENAI_ADMIN_KEY=/, ''))};
 }
 
-async function save(path: string, dataset: Dataset, options: SaveOptions): Promise<SaveResult> {
+async function save(path: string, {dataset, rows}: SavedTable, options: SaveOptions): Promise<SaveResult> {
   const {force, signal, onProgress} = options;
-  const chunks = chunksFor(formatOf(path), dataset, {onRows: onProgress});
+  const chunks = chunksFor(formatOf(path), dataset, {rows, onRows: onProgress});
   const saved = await saveTo(path, chunks, {force, signal});
-  return {path: resolve(saved.path), rows: dataset.rowCount, bytes: saved.bytes};
+  return {path: resolve(saved.path), rows: rows?.length ?? dataset.rowCount, bytes: saved.bytes};
 }

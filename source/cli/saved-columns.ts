@@ -1,0 +1,96 @@
+import {mkdir, readFile, stat} from 'node:fs/promises';
+import {dirname, join} from 'node:path';
+import {saveTo} from '../export/save.ts';
+import type {SavedColumns} from '../view/column-choice.ts';
+
+/** A choice of a hundred columns takes some kilobytes; a larger file is none of ours. */
+const mostBytes = 65_536;
+const mostNames = 1000;
+const widestColumn = 1000;
+
+type Keeper = {
+  /** What was chosen last; undefined where there is nothing, or nothing that can be trusted. */
+  load(): Promise<SavedColumns | undefined>;
+  save(saved: SavedColumns): Promise<void>;
+  /** Resolves when everything that was to be saved is. */
+  settled(): Promise<void>;
+};
+
+/**
+ * Keeps the choice of columns between sessions: `columns.json` in the cache folder, for its owner alone. Neither
+ * rejects: a choice that cannot be kept is told once to `onTrouble`, one that cannot be read is no choice. Without a
+ * folder there is nowhere to keep it, which the cache says already.
+ */
+export function keepColumns(folder: string | undefined, onTrouble: (sentence: string) => void): Keeper {
+  if (folder === undefined) return {load: async () => undefined, save: async () => {}, settled: async () => {}};
+  const path = join(folder, 'columns.json');
+  let isTold = false;
+  let latest = Promise.resolve();
+  const write = async (saved: SavedColumns) => {
+    try {
+      await makeFolder(folder);
+      await saveTo(path, [`${JSON.stringify(saved)}\n`], {force: true});
+    } catch (error) {
+      if (isTold) return;
+      isTold = true;
+      onTrouble(`The column choice could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  };
+  return {
+    async load() {
+      try {
+        const found = await stat(path);
+        // Not a file: reading a pipe would hang.
+        return found.isFile() && found.size <= mostBytes ? savedColumns(await readFile(path, 'utf8')) : undefined;
+      } catch {
+        // Not there, not ours to read, not JSON: the columns are as they are without a choice.
+        return undefined;
+      }
+    },
+    // One after another: of two choices in quick succession the later one stays.
+    save(saved) {
+      latest = latest.then(() => write(saved));
+      return latest;
+    },
+    settled: () => latest,
+  };
+}
+
+/** Level by level: Node 20's recursive mkdir never comes back from a place that takes no folders, such as /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, {mode: 0o700});
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder, {mode: 0o700});
+  }
+}
+
+async function isThere(folder: string): Promise<boolean> {
+  return dirname(folder) === folder || (await stat(folder).catch(() => undefined)) !== undefined;
+}
+
+/** @throws SyntaxError where the text is no JSON. */
+function savedColumns(text: string): SavedColumns | undefined {
+  const value: unknown = JSON.parse(text);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const {hidden, shown, order, widths, frozen}: Partial<Record<keyof SavedColumns, unknown>> = value;
+  const isWhole = isNames(hidden) && isNames(shown) && isNames(order) && isNames(frozen) && isWidths(widths);
+  return isWhole ? {hidden, shown, order, widths, frozen} : undefined;
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= mostNames && value.every(name => typeof name === 'string');
+}
+
+function isWidths(value: unknown): value is Readonly<Record<string, number>> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const widths: unknown[] = Object.values(value);
+  return (
+    widths.length <= mostNames &&
+    widths.every(width => typeof width === 'number' && Number.isInteger(width) && width >= 1 && width <= widestColumn)
+  );
+}
