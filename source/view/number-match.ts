@@ -10,7 +10,8 @@ type NumberTest = (value: number) => boolean;
  */
 export function numberMatch(name: string, pattern: Pattern): NumberTest | undefined {
   const {text} = pattern;
-  if (!/^[\d,.-]+$/.test(text)) return undefined;
+  // A date that is sought (`2026-10`) is part of no number.
+  if (!/^(?=.)-?[\d,.]*$/.test(text)) return undefined;
   const isSeparated = text.includes(',');
   if (name === 'amount') return value => !Number.isNaN(value) && isInAmount(value, text, isSeparated);
   if (!isSeparated) return decimalMatch(text);
@@ -31,12 +32,13 @@ function isInAmount(value: number, text: string, isSeparated: boolean): boolean 
 
 /** In the plain decimal. Of whole numbers the digits are compared as numbers, which takes a tenth of the time. */
 function decimalMatch(text: string): NumberTest {
+  const isNegative = text.startsWith('-');
   const isPointed = text.includes('.');
   const isDigits = /^\d{1,15}$/.test(text);
   const digits = Number(text);
   const power = 10 ** text.length;
   return value => {
-    if (Number.isNaN(value)) return false;
+    if (Number.isNaN(value) || (isNegative && !(value < 0))) return false;
     if (Number.isInteger(value)) {
       const size = Math.abs(value);
       if (isPointed) return false;
