@@ -23,19 +23,28 @@ const named: Readonly<Record<string, string>> = {
 };
 
 /** Whether the table shows a column: as was chosen, else all but ids beside their names. */
-export function isShown(name: string, {hidden, shown}: SavedColumns, {columns}: Dataset): boolean {
+export function isShown(name: string, {hidden, shown}: SavedColumns, dataset: Dataset): boolean {
   if (hidden.includes(name)) return false;
-  if (shown.includes(name)) return true;
+  return shown.includes(name) || !isBesideItsName(name, dataset);
+}
+
+/** Whether the column is an id whose name the dataset has too: hidden, unless somebody wants it. */
+export function isBesideItsName(name: string, {columns}: Dataset): boolean {
   const beside = Object.hasOwn(named, name) ? named[name] : undefined;
-  return beside === undefined || !columns.some(column => column.name === beside);
+  return beside !== undefined && columns.some(column => column.name === beside);
 }
 
 /** All columns of the dataset by name, shown or not, in the order chosen: the frozen ones first. */
-export function orderedNames({columns}: Dataset, {order, frozen}: SavedColumns): readonly string[] {
-  const names = columns.map(({name}) => name);
-  const known = new Set(order);
-  const sorted = [...order.filter(name => names.includes(name)), ...names.filter(name => !known.has(name))];
-  return [...sorted.filter(name => frozen.includes(name)), ...sorted.filter(name => !frozen.includes(name))];
+export function orderedNames(dataset: Dataset, saved: SavedColumns): readonly string[] {
+  const names = namesInOrder(dataset, saved);
+  const {frozen} = saved;
+  return [...names.filter(name => frozen.includes(name)), ...names.filter(name => !frozen.includes(name))];
+}
+
+/** As chosen, frozen or not: a column that is frozen no longer goes back to its place. */
+function namesInOrder({columns}: Dataset, {order}: SavedColumns): readonly string[] {
+  const names = new Set(columns.map(({name}) => name));
+  return [...new Set([...order.filter(name => names.has(name)), ...names])];
 }
 
 /** The dataset with the shown columns only, in their order, and how many of them are frozen. Never without a column. */
@@ -49,4 +58,43 @@ export function chosenColumns(
   const kept = columns.length > 0 ? columns : dataset.columns.slice(0, 1);
   const frozen = kept.filter(({name}) => saved.frozen.includes(name)).length;
   return {shown: {rowCount: dataset.rowCount, columns: kept}, frozen};
+}
+
+/** With the column hidden, or shown again. The last one shown stays: the same choice comes back. */
+export function toggleColumn(dataset: Dataset, saved: SavedColumns, name: string): SavedColumns {
+  const others = without(saved.shown, name);
+  if (!isShown(name, saved, dataset)) return {...saved, hidden: without(saved.hidden, name), shown: [...others, name]};
+  const isLast = dataset.columns.every(column => column.name === name || !isShown(column.name, saved, dataset));
+  return isLast ? saved : {...saved, hidden: [...saved.hidden, name], shown: others};
+}
+
+/**
+ * With the column one place further left (-1) or right (1), hidden ones counted: frozen ones change places with frozen
+ * ones, the others with others. At the end the same choice comes back. Columns of other datasets keep their places.
+ */
+export function moveColumn(dataset: Dataset, saved: SavedColumns, name: string, step: 1 | -1): SavedColumns {
+  const peers = orderedNames(dataset, saved);
+  const at = peers.indexOf(name);
+  const other = peers[at + step];
+  const isPeer = (each: string) => saved.frozen.includes(each) === saved.frozen.includes(name);
+  if (at === -1 || other === undefined || !isPeer(other)) return saved;
+  const known = namesInOrder(dataset, saved);
+  const order = [...new Set([...saved.order, ...known])];
+  return {...saved, order: order.map(each => (each === name ? other : each === other ? name : each))};
+}
+
+/** With that width, in terminal columns. */
+export function resizeColumn(saved: SavedColumns, name: string, width: number): SavedColumns {
+  // A computed key makes a property of its own, even where the API calls a field `__proto__`.
+  return {...saved, widths: {...saved.widths, [name]: width}};
+}
+
+/** With the column standing still at the left, or scrolling with the others again. */
+export function freezeColumn(saved: SavedColumns, name: string): SavedColumns {
+  const {frozen} = saved;
+  return {...saved, frozen: frozen.includes(name) ? without(frozen, name) : [...frozen, name]};
+}
+
+function without(names: readonly string[], name: string): readonly string[] {
+  return names.filter(each => each !== name);
 }
