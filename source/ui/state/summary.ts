@@ -1,17 +1,168 @@
+import {dimensionsOf} from '../../view/dimensions.ts';
+import {metricsOf} from '../../view/metrics.ts';
+import {START} from '../../view/viewport.ts';
 import type {Action} from '../keymap.ts';
-import type {ResultsState} from './results.ts';
+import {dimensionOf, metricOf, turn} from './lens.ts';
+import {goTo, type ResultsState, withView} from './results.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
+import {copyFigure, copyGroup} from './summary-copying.ts';
+import {type Figures, figuresFor, ORDERS, type Order, questionOf} from './summary-figures.ts';
+import {summaryRoom} from './summary-room.ts';
 
-export type SummaryState = {readonly cursor: number};
+export type SummaryState = {
+  /** The group under the cursor and the one at the top, counting from 0 in the order shown. */
+  readonly cursor: number;
+  readonly top: number;
+  readonly order: Order;
+  /** The name of the second dimension, which makes it a pivot. */
+  readonly across: string | undefined;
+  /** Undefined before the summary was in sight, and where there is nothing to add up. */
+  readonly figures: Figures | undefined;
+};
 
-export const startSummary: SummaryState = {cursor: 0};
+export const startSummary: SummaryState = {cursor: 0, top: 0, order: 'biggest', across: undefined, figures: undefined};
+
+/** How the screen names the groups, in the order shown. */
+export function labelsOf({figures}: SummaryState): readonly string[] {
+  return figures?.labels ?? [];
+}
+
+/** With the cursor on the group of that position, or on the nearest there is. */
+export function withCursor(results: ResultsState, index: number): ResultsState {
+  const last = labelsOf(results.summary).length - 1;
+  return {...results, summary: {...results.summary, cursor: Math.max(0, Math.min(index, last))}};
+}
 
 /** What an action does on the Summary screen; undefined where it is none of its own. */
-export function actOnSummary(_results: ResultsState, _action: Action, _around: Surroundings): Step | undefined {
-  return undefined;
+export function actOnSummary(results: ResultsState, action: Action, around: Surroundings): Step | undefined {
+  const {summary} = results;
+  const page = summaryRoom(results, around).height;
+  const to = (cursor: number, top = summary.top): Step => ({
+    results: withCursor({...results, summary: {...summary, top}}, cursor),
+  });
+  switch (action) {
+    case 'up':
+      return to(summary.cursor - 1);
+    case 'down':
+      return to(summary.cursor + 1);
+    case 'pageUp':
+      return to(summary.cursor - page, summary.top - page);
+    case 'pageDown':
+      return to(summary.cursor + page, summary.top + page);
+    case 'first':
+      return to(0);
+    case 'last':
+      return to(labelsOf(summary).length - 1);
+    case 'left':
+      return {results: turn(results, -1)};
+    case 'right':
+      return {results: turn(results, 1)};
+    case 'metric':
+      return chooseMetric(results);
+    case 'pivot':
+      return choosePivot(results);
+    case 'sort':
+      return {results: {...results, summary: {...summary, order: nextOrder(summary.order), cursor: 0, top: 0}}};
+    case 'open':
+      return {results: openGroup(results)};
+    case 'table':
+      return {results: toTable(results)};
+    case 'copy':
+      return copyFigure(results);
+    case 'copyRow':
+      return copyGroup(results);
+    case 'export':
+      if (summary.figures) return undefined;
+      return {results, message: {text: 'There is no summary that could be written.', tone: 'plain'}};
+    default:
+      return undefined;
+  }
+}
+
+function nextOrder(order: Order): Order {
+  return ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'biggest';
+}
+
+function chooseMetric(results: ResultsState): Step {
+  const items = metricsOf(results.outcome.dataset).map(({name, label}) => ({name, label}));
+  if (items.length === 0) return {results, message: {text: 'The rows have no metric.', tone: 'plain'}};
+  return {results: choosing(results, 'metric', 'Metric', items, metricOf(results)?.name)};
+}
+
+function choosePivot(results: ResultsState): Step {
+  const down = dimensionOf(results);
+  const others = dimensionsOf(results.outcome.dataset).filter(({name}) => name !== down?.name);
+  const items = [{name: undefined, label: 'none'}, ...others.map(({name, label}) => ({name, label}))];
+  const title = `${down?.label ?? 'groups'} down, and across`;
+  return {results: choosing(results, 'pivot', title, items, results.summary.across)};
+}
+
+type Choice = {readonly name: string | undefined; readonly label: string};
+
+/** The list opens on what holds now. */
+function choosing(
+  results: ResultsState,
+  of: 'metric' | 'pivot',
+  title: string,
+  items: readonly Choice[],
+  current: string | undefined,
+): ResultsState {
+  const cursor = Math.max(
+    0,
+    items.findIndex(({name}) => name === current),
+  );
+  return {...results, chooser: {kind: 'choice', of, title, items, cursor, narrowing: '', isNarrowing: false}};
+}
+
+/** The rows of the group under the cursor, in the table. */
+function openGroup(results: ResultsState): ResultsState {
+  const {figures, cursor} = results.summary;
+  const group = figures?.groups[cursor];
+  if (!figures || !group) return results;
+  const {id, label} = group;
+  const filter = {kind: 'group', dimension: figures.dimension.name, id, label} as const;
+  const filtered = withView(goTo(results, 'table'), {filters: [...results.filters, filter]});
+  return {...filtered, table: START};
+}
+
+/**
+ * The plain table: where one came from it, as it was then, but for filters that have changed since. Esc goes on to
+ * where it would have gone there.
+ */
+function toTable(results: ResultsState): ResultsState {
+  const {trail, filters} = results;
+  const from = trail.findLastIndex(({place}) => place === 'table');
+  const before = trail[from];
+  const table = before?.filters === filters ? before.table : results.table;
+  return {...results, place: 'table', table, trail: trail.slice(0, Math.max(0, from))};
 }
 
 /** The summary of the rows in view, with its cursor in sight, after anything that may have changed them. */
-export function settleSummary(results: ResultsState, _sight: Sight): ResultsState {
-  return results;
+export function settleSummary(results: ResultsState, sight: Sight): ResultsState {
+  const {summary} = results;
+  const question = questionOf(results);
+  const figures = question && figuresFor(question, summary.figures, results);
+  const cursor = figures === summary.figures ? summary.cursor : cursorIn(figures, summary);
+  const count = figures?.groups.length ?? 0;
+  const {height} = summaryRoom(results, sight);
+  const settledCursor = clamp(cursor, 0, count - 1);
+  const top = clamp(clamp(summary.top, settledCursor - height + 1, settledCursor), 0, count - height);
+  const isSame = figures === summary.figures && settledCursor === summary.cursor && top === summary.top;
+  return isSame ? results : {...results, summary: {...summary, figures, cursor: settledCursor, top}};
+}
+
+/** The cursor stays on its group, wherever that now stands; another dimension or order begins at the top. */
+function cursorIn(figures: Figures | undefined, {figures: before, cursor}: SummaryState): number {
+  const group = before?.groups[cursor];
+  if (!figures || !before || !group) return cursor;
+  if (before.dimension.name !== figures.dimension.name || before.order !== figures.order) return 0;
+  return Math.max(
+    0,
+    figures.groups.findIndex(({id}) => id === group.id),
+  );
+}
+
+/** `least` wins where the two cross, as they do where there are no groups. */
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(value, most));
 }

@@ -1,0 +1,134 @@
+import type {Dataset} from '../../usage/dataset.ts';
+import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
+import {type Group, groupRows} from '../../view/group.ts';
+import {formatMetric, type Metric} from '../../view/metrics.ts';
+import {type Pivot, pivotRows} from '../../view/pivot.ts';
+import {printable} from '../../view/printable.ts';
+import type {RowNumbers} from '../../view/rows.ts';
+import {type Steps, stepsOf} from '../../view/steps.ts';
+import {widthOf} from '../../view/width.ts';
+import {dimensionOf, metricOf} from './lens.ts';
+import type {ResultsState} from './results.ts';
+
+export const ORDERS = ['biggest', 'smallest', 'name'] as const;
+
+/** How the groups are sorted. */
+export type Order = (typeof ORDERS)[number];
+
+/** What is asked of the rows: figures hold as long as it stays the same. */
+type Question = {
+  readonly dataset: Dataset;
+  readonly rows: RowNumbers;
+  readonly dimension: Dimension;
+  readonly metric: Metric;
+  /** The second dimension, of a pivot. */
+  readonly across: Dimension | undefined;
+  readonly order: Order;
+};
+
+/** As the rows answer, biggest first. */
+type Answer = {readonly groups: readonly Group[]; readonly total: Group; readonly pivot: Pivot | undefined};
+
+/** What the rows in view add up to; the groups, those down the pivot too, are in the order shown. */
+export type Figures = Question &
+  Answer & {
+    readonly answer: Answer;
+    readonly steps: Steps;
+    /** As the screen names the groups. */
+    readonly labels: readonly string[];
+    /** Columns of the longest of them, and of the longest figure. */
+    readonly labelWidth: number;
+    readonly valueWidth: number;
+  };
+
+type Asked = Pick<ResultsState, 'outcome' | 'lens' | 'rows'> & {
+  readonly summary: {readonly across: string | undefined; readonly order: Order};
+};
+
+/** What the summary is to answer; undefined where the rows have no metric or nothing to group them by. */
+export function questionOf(results: Asked): Question | undefined {
+  const {outcome, rows, summary} = results;
+  const {dataset} = outcome;
+  const dimension = dimensionOf(results);
+  const metric = metricOf(results);
+  if (!dimension || !metric) return undefined;
+  return {dataset, rows, dimension, metric, across: acrossOf(dataset, summary.across, dimension), order: summary.order};
+}
+
+/** A dimension across itself would be a diagonal: it is left out until another one stands down. */
+function acrossOf(dataset: Dataset, name: string | undefined, dimension: Dimension): Dimension | undefined {
+  return name === dimension.name ? undefined : dimensionsOf(dataset).find(each => each.name === name);
+}
+
+/** The same figures where they still answer the question; else those that do. */
+export function figuresFor(question: Question, known: Figures | undefined, {outcome}: Asked): Figures {
+  const {dataset, rows, dimension, metric, across} = question;
+  const {range, width} = outcome.query;
+  const steps = stepsOf(range, width, metric);
+  if (known && isAnswered(question, known)) {
+    return known.order === question.order ? known : ordered(question, known.answer, steps);
+  }
+  if (!across) {
+    const grouping = groupRows(dataset, rows, {dimension: dimension.name, metric, steps});
+    return ordered(question, {...grouping, pivot: undefined}, steps);
+  }
+  const pivot = pivotRows(dataset, rows, {dimension: dimension.name, across: across.name, metric});
+  return ordered(question, {groups: pivot.down, total: pivot.total, pivot}, steps);
+}
+
+function isAnswered(question: Question, {dataset, rows, dimension, metric, across}: Figures): boolean {
+  return (
+    dataset === question.dataset &&
+    rows === question.rows &&
+    dimension === question.dimension &&
+    metric === question.metric &&
+    across === question.across
+  );
+}
+
+function ordered(question: Question, answer: Answer, steps: Steps): Figures {
+  const {total, pivot} = answer;
+  const order = Array.from(answer.groups, (_, index) => index).sort(comparing(answer.groups, question.order));
+  const groups = order.map(index => answer.groups[index]).filter(group => group !== undefined);
+  const labels = groups.map(group => labelOf(group, question.dimension));
+  return {
+    ...question,
+    answer,
+    steps,
+    groups,
+    total,
+    labels,
+    pivot: pivot && {...pivot, down: groups, cell: (down, across) => pivot.cell(order[down] ?? 0, across)},
+    labelWidth: widest(labels, widthOf),
+    valueWidth: widest([...groups, total], ({value}) => widthOf(formatMetric(question.metric, value))),
+  };
+}
+
+function widest<Item>(items: readonly Item[], width: (item: Item) => number): number {
+  return items.reduce((most, item) => Math.max(most, width(item)), 0);
+}
+
+/** Groups without a value stay last, equal ones in the order of their names. */
+function comparing(groups: readonly Group[], order: Order): (one: number, other: number) => number {
+  const groupAt = (index: number) => groups[index] ?? {value: Number.NaN, label: ''};
+  const byName = (one: number, other: number) => compareText(groupAt(one).label, groupAt(other).label);
+  if (order === 'name') return byName;
+  const sign = order === 'biggest' ? -1 : 1;
+  return (one, other) => {
+    const a = groupAt(one).value;
+    const b = groupAt(other).value;
+    if (Number.isNaN(a) || Number.isNaN(b))
+      return Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || byName(one, other);
+    return sign * (a - b) || byName(one, other);
+  };
+}
+
+function compareText(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** Rows that lack the dimension say which it is that they lack. */
+function labelOf({id, label}: Group, {label: dimension}: Dimension): string {
+  return id === undefined ? `${label}: no ${printable(dimension)}` : printable(label);
+}

@@ -1,0 +1,88 @@
+import {counted} from '../../view/counted.ts';
+import type {Group} from '../../view/group.ts';
+import {formatMetric, formatShare, type Metric} from '../../view/metrics.ts';
+import {printable} from '../../view/printable.ts';
+import {shareBar, sparkline} from '../../view/spark.ts';
+import {fitText, widthOf} from '../../view/width.ts';
+import {asciiGlyphs, type Glyphs} from '../theme.ts';
+import type {Figures} from './summary-figures.ts';
+
+/** The summary as text: names of its columns, a line a group in sight, and what they add up to. */
+export type TableLines = {readonly header: string; readonly lines: readonly string[]; readonly total: string};
+
+export type LinesOptions = {
+  /** The groups in sight, counting from 0. */
+  readonly from: number;
+  readonly to: number;
+  /** Columns between the margins. */
+  readonly width: number;
+  readonly glyphs: Glyphs;
+};
+
+/** Between two columns. */
+export const GAP = '  ';
+
+const SHARE_WIDTH = 6;
+const LEAST_BAR = 12;
+const MOST_BAR = 40;
+/** What fits a terminal of 100 columns, and one of 60. */
+const WIDTH_FOR_SPARK = 98;
+const WIDTH_FOR_SHARE = 58;
+
+type Widths = {
+  readonly label: number;
+  readonly value: number;
+  /** 0 where there is no such column. */
+  readonly bar: number;
+  readonly spark: number;
+};
+
+/** The groups with figure, share, bar and course over the range, as far as there is room. */
+export function summaryLines(figures: Figures, {from, to, width, glyphs}: LinesOptions): TableLines {
+  const {metric, steps, total, groups, labels} = figures;
+  const isAscii = glyphs === asciiGlyphs;
+  const widths = widthsOf(figures, width);
+  const line = (label: string, value: string, share: string, bar: string, spark: string) =>
+    [
+      fitText(label, widths.label, 'left', glyphs.ellipsis),
+      fitText(value, widths.value, 'right', glyphs.ellipsis),
+      ...(widths.bar > 0 ? [fitText(share, SHARE_WIDTH, 'right', glyphs.ellipsis), fitText(bar, widths.bar)] : []),
+      ...(widths.spark > 0 ? [fitText(spark, widths.spark)] : []),
+    ].join(GAP);
+  const lineOf = (group: Group, label: string) => {
+    const share = total.value === 0 ? Number.NaN : group.value / total.value;
+    const bar = group === total ? '' : shareBar(share, widths.bar, isAscii);
+    const spark = widths.spark > 0 ? sparkline(group.steps, widths.spark, isAscii, metric.kind === 'share') : '';
+    return line(label, formatMetric(metric, group.value), formatShare(share), bar, spark);
+  };
+  return {
+    header: line(printable(figures.dimension.label), metricTitle(metric), 'share', '', `per ${steps.unit}`),
+    lines: groups.slice(from, to).map((group, index) => lineOf(group, labels[from + index] ?? '')),
+    total: lineOf(total, totalLabel(figures)),
+  };
+}
+
+export function totalLabel({groups}: Figures): string {
+  return `total${GAP}${counted(groups.length, 'group')}`;
+}
+
+/** What the figures are and in what: `cost (USD)`, `tokens in`. */
+export function metricTitle({kind, name, label, currency}: Metric): string {
+  // The others of several currencies have theirs in their label already.
+  return kind === 'money' && name === 'cost' && currency ? `${label} (${printable(currency.toUpperCase())})` : label;
+}
+
+function widthsOf({metric, steps, ...figures}: Figures, width: number): Widths {
+  const value = Math.max(figures.valueWidth, widthOf(metricTitle(metric)));
+  const natural = Math.max(figures.labelWidth, widthOf(totalLabel({metric, steps, ...figures})));
+  // Shares of a share do not add up, so that they say nothing.
+  const hasShare = metric.kind !== 'share' && width >= WIDTH_FOR_SHARE;
+  const hasSpark = steps.count > 1 && width >= WIDTH_FOR_SPARK;
+  const sparkNatural = Math.max(steps.count, `per ${steps.unit}`.length);
+  const gaps = GAP.length * (1 + (hasShare ? 2 : 0) + (hasSpark ? 1 : 0));
+  const room = width - value - gaps - (hasShare ? SHARE_WIDTH : 0);
+  const least = (hasShare ? LEAST_BAR : 0) + (hasSpark ? Math.min(sparkNatural, 2 * LEAST_BAR) : 0);
+  const label = Math.max(1, Math.min(natural, room - least));
+  const spark = hasSpark ? Math.min(sparkNatural, room - label - (hasShare ? LEAST_BAR : 0)) : 0;
+  return {label, value, spark, bar: hasShare ? Math.min(MOST_BAR, room - label - spark) : 0};
+}

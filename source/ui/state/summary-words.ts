@@ -1,0 +1,99 @@
+import {isoOf} from '../../usage/days.ts';
+import {counted} from '../../view/counted.ts';
+import {formatNumber} from '../../view/format.ts';
+import {printable} from '../../view/printable.ts';
+import {widthOf} from '../../view/width.ts';
+import type {Glyphs} from '../theme.ts';
+import {dimensionOf, metricOf} from './lens.ts';
+import {columnsShown} from './pivot-lines.ts';
+import type {ResultsState} from './results.ts';
+import {GAP} from './summary-lines.ts';
+
+const orderWords = {biggest: undefined, smallest: 'smallest first', name: 'by name'} as const;
+
+/** `2026-11-16 → 2026-11-22 · cost by project · 12 groups` */
+export function summaryTitle(results: ResultsState, glyphs: Glyphs): string {
+  const {first, last} = results.outcome.query.range;
+  const {figures, order} = results.summary;
+  const metric = metricOf(results);
+  const down = dimensionOf(results);
+  const by = [down, figures?.across].filter(each => each !== undefined).map(({label}) => printable(label));
+  return [
+    `${isoOf(first)} ${glyphs.to} ${isoOf(last)}`,
+    ...(metric && down ? [`${metric.label} by ${by.join(' and ')}`] : []),
+    counted(figures?.groups.length ?? 0, 'group'),
+    ...(orderWords[order] === undefined ? [] : [orderWords[order]]),
+  ].join(` ${glyphs.separator} `);
+}
+
+/** `group 3 of 12 · 1,204 rows · cost in 604 of 3,732 rows`, and what else is to be known of the figures. */
+export function summaryPosition(results: ResultsState, width: number, glyphs: Glyphs): string {
+  const {figures, cursor} = results.summary;
+  const count = figures?.groups.length ?? 0;
+  const parts = [`group ${formatNumber(count === 0 ? 0 : cursor + 1)} of ${formatNumber(count)}`];
+  const group = figures?.groups[cursor];
+  if (figures && group) {
+    const {metric, total, rows, dimension, pivot} = figures;
+    parts.push(counted(group.rows, 'row'));
+    const columns = pivot && columnsShown(figures, pivot, width);
+    if (pivot && columns === 1 && pivot.across.length > 1) parts.push(`1 of ${pivot.across.length} columns`);
+    if (total.rows < rows.length) {
+      parts.push(`${metric.label} in ${formatNumber(total.rows)} of ${counted(rows.length, 'row')}`);
+    }
+    const isByModel = dimension.name === 'model' || figures.across?.name === 'model';
+    if (isByModel && metric.kind === 'money') parts.push('costs: model read from the line item');
+  }
+  return parts.join(` ${glyphs.separator} `);
+}
+
+/** The dimensions in one line, cut around the current one, which stands between brackets. */
+export function dimensionParts(
+  labels: readonly string[],
+  current: number,
+  width: number,
+  ellipsis: string,
+): {readonly before: string; readonly current: string; readonly after: string} {
+  const items = labels.map((label, index) => (index === current ? `[${printable(label)}]` : printable(label)));
+  const textOf = (from: number, to: number) => [
+    ...(from > 0 ? [ellipsis] : []),
+    ...items.slice(from, to),
+    ...(to < items.length ? [ellipsis] : []),
+  ];
+  const fits = (from: number, to: number) => widthOf(textOf(from, to).join(GAP)) <= width;
+  // The next one is in sight too, so that one sees where → leads.
+  const needed = Math.min(items.length, current + 2);
+  let from = 0;
+  while (from < current && !fits(from, needed)) from++;
+  let to = Math.max(current + 1, Math.min(needed, items.length));
+  if (!fits(from, to)) to = current + 1;
+  while (to < items.length && fits(from, to + 1)) to++;
+  const before = textOf(from, to).slice(0, current - from + (from > 0 ? 1 : 0));
+  const after = textOf(from, to).slice(before.length + 1);
+  return {
+    before: before.map(item => item + GAP).join(''),
+    current: items[current] ?? '',
+    after: after.map(item => GAP + item).join(''),
+  };
+}
+
+/** Why there are no figures, or only those of rows that belong to no group, and the way out. */
+export function summaryAdvice(results: ResultsState): readonly string[] {
+  const {outcome, rows, filters, summary} = results;
+  const metric = metricOf(results);
+  const dimension = dimensionOf(results);
+  if (outcome.dataset.rowCount === 0) return ['There are no rows to add up.', 'd chooses other dates.'];
+  if (rows.length === 0) {
+    return filters.length > 0
+      ? ['The filters leave no rows.', 'Backspace undoes the last one, Esc all of them.']
+      : ['There are no rows to add up.', 'Esc leads back to the table.'];
+  }
+  if (!metric) return ['The rows have no figures to add up.', 'Tab shows them.'];
+  if (!dimension) return ['The rows have nothing to group them by.', 'Tab shows them.'];
+  const groups = summary.figures?.groups ?? [];
+  if (groups.length === 0) return [`None of the rows in view has ${metric.label}.`, 'm chooses another metric.'];
+  if (groups.every(({id}) => id === undefined)) {
+    const what = printable(dimension.label);
+    return [`None of the rows with ${metric.label} has a ${what}.`, 'Another dimension or metric (m) tells more.'];
+  }
+  return [];
+}
