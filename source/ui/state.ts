@@ -5,6 +5,7 @@ import {bodyHeight, isTooSmall} from './layout.ts';
 import {sentenceOf} from './sentences.ts';
 import {act} from './state/act.ts';
 import {hoursArrived, settleChanges} from './state/changes.ts';
+import {settleChart} from './state/chart.ts';
 import {compared, startComparison} from './state/comparison.ts';
 import {typeDate} from './state/dates.ts';
 import {settleDetails} from './state/details.ts';
@@ -47,6 +48,8 @@ function settledPlace(results: ResultsState, sight: Sight): ResultsState {
   switch (results.place) {
     case 'summary':
       return settleSummary(results, sight);
+    case 'chart':
+      return settleChart(results, sight);
     case 'details':
       return settleDetails(results, sight);
     case 'changes':

@@ -39,6 +39,8 @@ export type Theme = {
   readonly warning: TextStyle;
   readonly bad: TextStyle;
   readonly selection: TextStyle;
+  /** The six fills of a chart, the last for what is left over. They differ as characters already. */
+  readonly series: readonly TextStyle[];
   readonly glyphs: Glyphs;
 };
 
@@ -94,13 +96,14 @@ export const asciiGlyphs: Glyphs = {
 export function makeTheme({color, ascii}: {readonly color: boolean; readonly ascii: boolean}): Theme {
   const glyphs = ascii ? asciiGlyphs : unicodeGlyphs;
   const common = {isColored: color, glyphs, dim: {dimColor: true}, selection: {inverse: true}};
-  if (!color) return {...common, accent: {bold: true}, good: {}, warning: {bold: true}, bad: {bold: true}};
+  if (!color) return {...common, accent: {bold: true}, good: {}, warning: {bold: true}, bad: {bold: true}, series: []};
   return {
     ...common,
     accent: {color: 'cyan'},
     good: {color: 'green'},
     warning: {color: 'yellow'},
     bad: {color: 'red', bold: true},
+    series: [{color: 'cyan'}, {color: 'magenta'}, {color: 'green'}, {color: 'yellow'}, {color: 'blue'}, {}],
   };
 }
 

@@ -1,12 +1,111 @@
+import {plainDecimal} from '../../view/decimal.ts';
+import {printable} from '../../view/printable.ts';
+import {stepLabel} from '../../view/steps.ts';
 import type {Action} from '../keymap.ts';
-import type {ResultsState} from './results.ts';
-import type {Step, Surroundings} from './step.ts';
+import {type Charted, chartedOf, isUpToDate} from './chart-figures.ts';
+import {type Drawn, drawChart} from './chart-layout.ts';
+import {openMetric} from './choices.ts';
+import {turn} from './lens.ts';
+import {goBack, type ResultsState} from './results.ts';
+import {tableRoom} from './room.ts';
+import type {Sight, Step, Surroundings} from './step.ts';
 
-export type ChartState = {readonly cursor: number};
+/** The chart as it was made last, and the first line of its legend in sight. */
+export type ChartState = {
+  readonly top: number;
+  readonly charted: Charted | undefined;
+  readonly drawn: Drawn | undefined;
+};
 
-export const startChart: ChartState = {cursor: 0};
+export const startChart: ChartState = {top: 0, charted: undefined, drawn: undefined};
 
 /** What an action does on the Chart screen; undefined where it is none of its own. */
-export function actOnChart(_results: ResultsState, _action: Action, _around: Surroundings): Step | undefined {
-  return undefined;
+export function actOnChart(results: ResultsState, action: Action, _around: Surroundings): Step | undefined {
+  const {charted, drawn, top} = results.chart;
+  const page = drawn?.legendHeight ?? 1;
+  switch (action) {
+    case 'left':
+      return {results: turn(results, -1)};
+    case 'right':
+      return {results: turn(results, 1)};
+    case 'up':
+      return {results: scrolled(results, top - 1)};
+    case 'down':
+      return {results: scrolled(results, top + 1)};
+    case 'pageUp':
+      return {results: scrolled(results, top - page)};
+    case 'pageDown':
+      return {results: scrolled(results, top + page)};
+    case 'first':
+      return {results: scrolled(results, 0)};
+    case 'last':
+      return {results: scrolled(results, Number.POSITIVE_INFINITY)};
+    case 'metric':
+      return openMetric(results);
+    case 'copy':
+      return charted && charted.rowCount > 0 ? copyTotal(results, charted) : {results};
+    case 'copyRow':
+      return charted && charted.rowCount > 0 ? copySeries(results, charted) : {results};
+    case 'back': {
+      // The filters stay, other than on a table: it goes back to exactly what was there. A refetch is stopped first.
+      const back = results.refetching && !results.refetching.isStopping ? undefined : goBack(results);
+      return back && {results: back};
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** The chart of the rows in view, made again only where rows, lens or room are others. */
+export function settleChart(results: ResultsState, sight: Sight): ResultsState {
+  const before = results.chart;
+  const isSame = before.charted !== undefined && isUpToDate(before.charted, results);
+  const charted = isSame ? before.charted : chartedOf(results);
+  if (!charted) return before === startChart ? results : {...results, chart: startChart};
+  const {width, height: rows} = tableRoom(results, sight);
+  // No column names stand above a chart.
+  const room = {width, height: rows + 1, glyphs: sight.glyphs};
+  const drawn = isDrawnFor(before.drawn, charted, room) ? before.drawn : drawChart(charted, room);
+  const settled = {...results, chart: {top: isSame ? before.top : 0, charted, drawn}};
+  const {top} = scrolled(settled, settled.chart.top).chart;
+  if (drawn === before.drawn && top === before.top) return results;
+  return {...settled, chart: {...settled.chart, top}};
+}
+
+function isDrawnFor(
+  drawn: Drawn | undefined,
+  charted: Charted,
+  {width, height, glyphs}: Pick<Drawn, 'width' | 'height' | 'glyphs'>,
+): drawn is Drawn {
+  return drawn?.charted === charted && drawn.width === width && drawn.height === height && drawn.glyphs === glyphs;
+}
+
+function scrolled(results: ResultsState, wanted: number): ResultsState {
+  const {drawn, top} = results.chart;
+  const last = drawn ? Math.max(0, drawn.legend.length - drawn.legendHeight) : 0;
+  const next = Math.max(0, Math.min(last, wanted));
+  return next === top ? results : {...results, chart: {...results.chart, top: next}};
+}
+
+function copyTotal(results: ResultsState, {metric, total}: Charted): Step {
+  const text = rawNumber(total);
+  return {results, copy: {text, what: `${text}, the ${metric.kind === 'share' ? 'overall' : 'total'} ${metric.label}`}};
+}
+
+/** The figures behind the chart: a line a step, a column a series. */
+function copySeries(results: ResultsState, {steps, series, metric}: Charted): Step {
+  const columns = series.length === 1 && series[0]?.label === 'total' ? [metric.label] : series.map(({label}) => label);
+  const lines = [['date', ...columns.map(printable)].join('\t')];
+  for (let step = 0; step < steps.count; step++) {
+    const values = series.map(({steps: own}) => rawNumber(own[step] ?? Number.NaN));
+    lines.push([stepLabel(steps, step), ...values].join('\t'));
+  }
+  const what = `${steps.count} ${steps.unit}s by ${columns.length} series, by tabs`;
+  return {results, copy: {text: `${lines.join('\n')}\n`, what}};
+}
+
+/** Without what adding and taking away leaves beyond the digits that were there. */
+function rawNumber(value: number): string {
+  if (Number.isNaN(value)) return '';
+  return plainDecimal(Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 }

@@ -1,0 +1,98 @@
+import {type ChartSeries, topSeries} from '../../view/chart.ts';
+import type {Dimension} from '../../view/dimensions.ts';
+import {type Group, groupRows} from '../../view/group.ts';
+import type {Metric} from '../../view/metrics.ts';
+import type {RowNumbers} from '../../view/rows.ts';
+import {type Steps, stepsOf} from '../../view/steps.ts';
+import {sumOf} from '../sums.ts';
+import {dimensionOf, metricOf} from './lens.ts';
+import type {ResultsState} from './results.ts';
+
+/** A group in the legend. `series` is by number whose fill it has; `share` is of the total, NaN where there is none. */
+export type LegendEntry = {
+  readonly label: string;
+  readonly value: number;
+  readonly share: number;
+  readonly series: number | undefined;
+};
+
+/** What a chart shows, whatever its size, and what it was made of. */
+export type Charted = {
+  readonly rows: RowNumbers;
+  readonly metric: Metric;
+  readonly dimension: Dimension | undefined;
+  readonly steps: Steps;
+  readonly series: readonly ChartSeries[];
+  readonly legend: readonly LegendEntry[];
+  /** Rows that hold the metric. */
+  readonly rowCount: number;
+  readonly total: number;
+  /** The step with the greatest total; undefined where no step has one. */
+  readonly highest: {readonly step: number; readonly value: number} | undefined;
+};
+
+const MOST_GROUPS = 5;
+
+/** Days stacked by days would be a staircase: by these there is one series. */
+const TIMES: readonly (string | undefined)[] = ['day', 'hour', undefined];
+
+/** The dimension whose groups a chart tells apart; undefined where all rows are one. */
+export function chartDimension(results: ResultsState): Dimension | undefined {
+  const dimension = dimensionOf(results);
+  return TIMES.includes(dimension?.name) ? undefined : dimension;
+}
+
+/** Whether nothing has changed since that was made. */
+export function isUpToDate({rows, metric, dimension}: Charted, results: ResultsState): boolean {
+  return rows === results.rows && metric === metricOf(results) && dimension === chartDimension(results);
+}
+
+/** The metric of the rows in view over the steps of their range; undefined where the dataset has no metric. */
+export function chartedOf(results: ResultsState): Charted | undefined {
+  const metric = metricOf(results);
+  if (!metric) return undefined;
+  const {
+    outcome: {dataset, query},
+    rows,
+  } = results;
+  const dimension = chartDimension(results);
+  const steps = stepsOf(query.range, query.width, metric);
+  const grouping = groupRows(dataset, rows, {dimension: dimension?.name ?? '', metric, steps});
+  const {groups, total} = grouping;
+  // Shares cannot be stacked: their columns are all rows together, and the legend tells the groups' own.
+  const isLone = dimension === undefined || metric.kind === 'share';
+  const whole: ChartSeries = {label: 'total', steps: total.steps};
+  const series = isLone
+    ? [whole]
+    : topSeries(grouping, MOST_GROUPS).map(({label, steps: own}) => ({label, steps: own}));
+  const legend = dimension ? (isLone ? sharesOf(groups, total) : partsOf(groups, total)) : [];
+  const highest = highestOf(total.steps);
+  return {rows, metric, dimension, steps, series, legend, rowCount: total.rows, total: total.value, highest};
+}
+
+function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[] {
+  const shareOf = (value: number) => (total > 0 ? value / total : Number.NaN);
+  const named = groups.slice(0, MOST_GROUPS).map(({label, value}, series) => ({
+    label,
+    value,
+    share: shareOf(value),
+    series,
+  }));
+  const others = groups.slice(MOST_GROUPS);
+  if (others.length === 0) return named;
+  const rest = sumOf(Float64Array.from(others, ({value}) => value));
+  return [...named, {label: `other (${others.length})`, value: rest, share: shareOf(rest), series: MOST_GROUPS}];
+}
+
+function sharesOf(groups: readonly Group[], total: Group): LegendEntry[] {
+  const entry = ({label, value}: Group, series?: number) => ({label, value, share: Number.NaN, series});
+  return [entry({...total, label: 'all'}, 0), ...groups.map(group => entry(group))];
+}
+
+function highestOf(values: Float64Array): Charted['highest'] {
+  let highest: {step: number; value: number} | undefined;
+  for (const [step, value] of values.entries()) {
+    if (!Number.isNaN(value) && (highest === undefined || value > highest.value)) highest = {step, value};
+  }
+  return highest;
+}
