@@ -1,29 +1,76 @@
+import type {EndpointName} from '../../api/endpoints.ts';
+import {dayOf, isoOf, type Range} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
+import {comparable} from '../../view/comparable.ts';
+import type {Side} from '../../view/compare.ts';
+import {type Headline, headlineOf, headlineText} from '../../view/headline.ts';
+import {type Periods, periodsOf} from '../../view/periods.ts';
+import {widthOf} from '../../view/width.ts';
+import {sentenceOf} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
-import type {Fetching} from './fetching.ts';
+import {type Fetching, failuresOf, outcomeErrors, startFetching} from './fetching.ts';
 import type {ResultsState} from './results.ts';
 import type {Surroundings} from './step.ts';
 
+/** Both periods, cut to what can be compared. */
+export type ReadyComparison = {
+  readonly state: 'ready';
+  readonly periods: Periods;
+  readonly now: Side;
+  readonly before: Side;
+  /** Endpoints that are not whole in both periods. */
+  readonly leftOut: readonly EndpointName[];
+  readonly headline: Headline | undefined;
+};
+
 /** The period before: being fetched, there, or why there is none. */
 export type Comparison =
-  | {readonly state: 'fetching'; readonly fetching: Fetching}
-  | {readonly state: 'ready'; readonly outcome: Outcome}
-  | {readonly state: 'none'; readonly why: string};
+  | {readonly state: 'fetching'; readonly fetching: Fetching; readonly periods: Periods}
+  | ReadyComparison
+  | {readonly state: 'none'; readonly why: string; readonly mayTryAgain: boolean};
 
 /** The results with the period before being fetched, or with the reason why it cannot be. */
 export function startComparison(
   results: ResultsState,
-  _around: Pick<Surroundings, 'now' | 'nextId' | 'isOffline'>,
+  {now, nextId, isOffline}: Pick<Surroundings, 'now' | 'nextId' | 'isOffline'>,
 ): ResultsState {
-  return results;
+  const {query} = results.outcome;
+  const periods = periodsOf(query.range, dayOf(now / 1000));
+  if (!periods) return withNone(results, whyNoPeriods(query.range, dayOf(now / 1000)), false);
+  const refresh = isOffline ? 'nothing' : 'reuse';
+  const fetching = startFetching(nextId, {...query, range: periods.before}, refresh, now);
+  return {...results, comparison: {state: 'fetching', fetching, periods}};
 }
 
-/** The period before has come. */
-export function compared(results: ResultsState, _outcome: Outcome): ResultsState {
-  return results;
+/** The period before has come. What it comes to is worked out here, once, and never while a frame is drawn. */
+export function compared(results: ResultsState, before: Outcome): ResultsState {
+  const {comparison, outcome} = results;
+  if (comparison?.state !== 'fetching') return results;
+  const {periods, fetching} = comparison;
+  if (before.isStopped) return withNone(results, 'fetching the period before was stopped.', true);
+  const both = comparable(outcome, before, periods);
+  if (both) {
+    const headline = headlineOf(both.now, both.before, periods);
+    return {...results, comparison: {state: 'ready', periods, ...both, headline}};
+  }
+  const [failure] = failuresOf(outcomeErrors(before));
+  if (failure) return withNone(results, sentenceOf(failure), true);
+  const where = fetching.refresh === 'nothing' ? 'in the cache' : 'here';
+  return withNone(results, `no endpoint has every day of both periods ${where}.`, false);
 }
 
 /** The line colleagues hear about, ` · x` at its end; undefined while there is nothing to tell. */
-export function headlineLine(_results: ResultsState, _width: number, _glyphs: Glyphs): string | undefined {
-  return undefined;
+export function headlineLine({comparison}: ResultsState, width: number, glyphs: Glyphs): string | undefined {
+  if (comparison?.state !== 'ready' || !comparison.headline) return undefined;
+  const key = ` ${glyphs.separator} x`;
+  const text = headlineText(comparison.headline, glyphs, width - widthOf(key));
+  return text === '' ? undefined : `${text}${key}`;
+}
+
+function withNone(results: ResultsState, why: string, mayTryAgain: boolean): ResultsState {
+  return {...results, comparison: {state: 'none', why: `Nothing to compare with: ${why}`, mayTryAgain}};
+}
+
+function whyNoPeriods({first}: Range, today: number): string {
+  return first >= today ? `no day since ${isoOf(first)} is over yet.` : 'the period before would begin before 1970.';
 }

@@ -1,0 +1,191 @@
+import {type Day, daysOf} from '../../usage/days.ts';
+import type {Outcome} from '../../usage/outcome.ts';
+import {type Change, type Changes, changesBy, type Side} from '../../view/compare.ts';
+import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
+import {type Filter, filterRows} from '../../view/filter.ts';
+import {groupRows} from '../../view/group.ts';
+import {type Metric, metricsOf} from '../../view/metrics.ts';
+import {stepsOf} from '../../view/steps.ts';
+import {asciiGlyphs, type Glyphs} from '../theme.ts';
+import {filtersForPeriods} from './changes-filters.ts';
+import {groupFilter, type Hours, type HoursPlan, hoursOf, whyNoHours} from './changes-hours.ts';
+import {type ChangesTable, type DayChange, daysTable, groupsTable, hoursTable} from './changes-table.ts';
+import type {ReadyComparison} from './comparison.ts';
+import type {ResultsState} from './results.ts';
+
+/** Both periods as the filters leave them, and what they can be asked. */
+type Sides = {
+  readonly comparison: ReadyComparison;
+  readonly filters: readonly Filter[];
+  readonly now: Side;
+  readonly before: Side;
+  readonly dimensions: readonly Dimension[];
+  readonly metrics: readonly Metric[];
+};
+
+type Groups = {
+  readonly sides: Sides;
+  readonly dimension: Dimension;
+  readonly metric: Metric;
+  readonly changes: Changes;
+  readonly table: ChangesTable;
+};
+
+type Days = {
+  readonly groups: Groups;
+  readonly group: Change;
+  readonly days: readonly DayChange[];
+  readonly table: ChangesTable;
+};
+
+type HoursOfDay = {
+  readonly days: Days;
+  readonly day: OpenDay;
+  readonly hours: Hours | undefined;
+  readonly table: ChangesTable | undefined;
+  /** Why there is no table. */
+  readonly why: string | undefined;
+};
+
+/** Everything that the screen shows, worked out when its inputs change; each part remembers what it was made from. */
+export type ChangesFigures = {
+  readonly groups: Groups;
+  readonly days: Days | undefined;
+  readonly hours: HoursOfDay | undefined;
+};
+
+/** The day whose hours are looked at; `outcome` holds them, once they are here. */
+export type OpenDay = {readonly day: Day; readonly plan: HoursPlan; readonly outcome: Outcome | undefined};
+
+/** What is to be shown: names (undefined: what the headline speaks of), and how deep one has gone. */
+export type ChangesQuestion = {
+  readonly dimension: string | undefined;
+  readonly metric: string | undefined;
+  readonly group: {readonly id: string | undefined} | undefined;
+  readonly day: OpenDay | undefined;
+};
+
+/** The figures for a question; undefined where nothing can be compared. What has not changed stays the same object. */
+export function figuresFor(
+  {comparison, filters, outcome}: ResultsState,
+  question: ChangesQuestion,
+  last: ChangesFigures | undefined,
+  glyphs: Glyphs,
+): ChangesFigures | undefined {
+  if (comparison?.state !== 'ready') return undefined;
+  const known = last?.groups.sides;
+  const sides = known?.comparison === comparison && known.filters === filters ? known : sidesOf(comparison, filters);
+  const groups = groupsFor(sides, question, last?.groups, glyphs);
+  if (!groups) return undefined;
+  const {group: open, day: openDay} = question;
+  const group = open && groups.changes.changes.find(({id}) => id === open.id);
+  const days =
+    group && (last?.days?.groups === groups && last.days.group === group ? last.days : daysFor(groups, group));
+  const isSame = last?.hours && last.hours.days === days && last.hours.day === openDay;
+  const hours = days && openDay && (isSame ? last.hours : hoursFor(days, openDay, outcome, filters));
+  if (last && last.groups === groups && last.days === days && last.hours === hours) return last;
+  return {groups, days, hours};
+}
+
+function sidesOf(comparison: ReadyComparison, filters: readonly Filter[]): Sides {
+  const {kept} = filtersForPeriods(filters);
+  const filtered = ({dataset, rows}: Side) => ({dataset, rows: filterRows(dataset, rows, kept)});
+  const {now, before} = comparison;
+  const dimensions = dimensionsOf(now.dataset);
+  const names = new Set(dimensions.map(({name}) => name));
+  const gone = dimensionsOf(before.dataset).filter(({name}) => !names.has(name));
+  return {
+    comparison,
+    filters,
+    now: filtered(now),
+    before: filtered(before),
+    // No day of one period is in the other.
+    dimensions: [...dimensions, ...gone].filter(({name}) => name !== 'day' && name !== 'hour'),
+    metrics: metricsOfBoth(comparison),
+  };
+}
+
+/** A currency that is a side's only one is called just `cost` there: it is told by what it is, and named anew. */
+function metricsOfBoth({now, before}: ReadyComparison): readonly Metric[] {
+  const metrics = [...metricsOf(now.dataset)];
+  for (const metric of metricsOf(before.dataset)) {
+    const isMoney = metric.kind === 'money';
+    const isIn = metrics.some(
+      each => each.kind === metric.kind && (isMoney ? each.currency === metric.currency : each.name === metric.name),
+    );
+    if (isIn) continue;
+    const isTaken = metrics.some(({name}) => name === metric.name);
+    const currency = metric.currency ?? 'other';
+    const label = `cost (${currency.toUpperCase()})`;
+    metrics.push(isTaken ? {...metric, name: `cost_${currency}`, label} : metric);
+  }
+  return metrics;
+}
+
+function groupsFor(
+  sides: Sides,
+  question: ChangesQuestion,
+  last: Groups | undefined,
+  glyphs: Glyphs,
+): Groups | undefined {
+  const {dimensions, metrics, now, before, comparison} = sides;
+  const {headline} = comparison;
+  const dimension = named(dimensions, question.dimension, headline?.mover?.dimension);
+  const metric = named(metrics, question.metric, headline?.metric.name);
+  if (!dimension || !metric) return undefined;
+  if (last?.sides === sides && last.dimension === dimension && last.metric === metric) return last;
+  const changes = changesBy(now, before, dimension.name, metric);
+  const isOfHeadline = headline?.mover?.dimension === dimension.name && headline.metric.name === metric.name;
+  const mover = isOfHeadline ? headline?.mover?.change.id : undefined;
+  const times = glyphs === asciiGlyphs ? 'x' : '×';
+  return {sides, dimension, metric, changes, table: groupsTable(dimension, metric, changes, {mover, times})};
+}
+
+function named<Thing extends {readonly name: string}>(
+  things: readonly Thing[],
+  name: string | undefined,
+  otherwise: string | undefined,
+): Thing | undefined {
+  return things.find(thing => thing.name === name) ?? things.find(thing => thing.name === otherwise) ?? things[0];
+}
+
+function daysFor(groups: Groups, group: Change): Days {
+  const {sides, dimension, metric} = groups;
+  const {periods} = sides.comparison;
+  const filter = groupFilter(dimension, group);
+  const stepsIn = ({dataset, rows}: Side, range: typeof periods.now) => {
+    const steps = stepsOf(range, '1d', metric);
+    return groupRows(dataset, filterRows(dataset, rows, [filter]), {dimension: 'endpoint', metric, steps}).total.steps;
+  };
+  const values = stepsIn(sides.now, periods.now);
+  const before = stepsIn(sides.before, periods.before);
+  // Of something new each day is a change, also those that the period before has no counterpart of.
+  const last = group.state === 'new' ? values.length : before.length;
+  const days = daysOf(periods.now).map((day, at) => {
+    const value = values[at] ?? Number.NaN;
+    const was = before[at] ?? Number.NaN;
+    return {day, value, before: was, change: at < last ? changeBetween(value, was, metric) : Number.NaN};
+  });
+  return {groups, group, days, table: daysTable(metric, days, group)};
+}
+
+/** Nothing used is 0, but the share of nothing is none. */
+function changeBetween(value: number, before: number, {kind}: Metric): number {
+  if (kind === 'share' || (Number.isNaN(value) && Number.isNaN(before))) return value - before;
+  return (Number.isNaN(value) ? 0 : value) - (Number.isNaN(before) ? 0 : before);
+}
+
+/** Undefined while the hours are on their way. */
+function hoursFor(days: Days, day: OpenDay, here: Outcome, filters: readonly Filter[]): HoursOfDay | undefined {
+  const {plan, day: date} = day;
+  const without = (why: string) => ({days, day, hours: undefined, table: undefined, why});
+  if (plan.kind === 'none') return without(plan.why);
+  const outcome = plan.kind === 'here' ? here : day.outcome;
+  if (!outcome) return undefined;
+  const why = plan.kind === 'here' ? undefined : whyNoHours(outcome, date);
+  if (why !== undefined) return without(why);
+  const {metric} = days.groups;
+  const hours = hoursOf(outcome, filters, {target: plan.target, day: date, metric});
+  if (!hours) return without(`The hours of this day hold no ${metric.label}.`);
+  return {days, day, hours, table: hoursTable(hours.metric, hours.values, hours.total), why: undefined};
+}

@@ -1,0 +1,58 @@
+import {shareBar} from '../../view/spark.ts';
+import {fitText} from '../../view/width.ts';
+import {asciiGlyphs, type Glyphs} from '../theme.ts';
+import type {ChangesColumn, ChangesLine, ChangesTable} from './changes-table.ts';
+
+/** What of a table fits: columns by index, the name's width, and the bar's (0: none). */
+export type ChangesLayout = {
+  readonly shown: readonly number[];
+  readonly nameWidth: number;
+  readonly barWidth: number;
+};
+
+const POINTER = 2;
+const GAP = 2;
+/** So much of a name tells it from the others, mostly. */
+const LEAST_NAME = 14;
+const BAR = {least: 6, most: 40};
+
+/** Columns leave until a good part of the names has room; bars get what is left. */
+export function layOutChanges({columns, nameWidth}: ChangesTable, width: number): ChangesLayout {
+  let shown = columns.map((column, index) => ({column, index}));
+  const taken = () => POINTER + shown.reduce((sum, {column}) => sum + GAP + column.width, 0);
+  while (taken() + Math.min(nameWidth, LEAST_NAME) > width) {
+    const next = shown
+      .map(({column}) => column)
+      .filter(isLeaving)
+      .sort((a, b) => a.leaves - b.leaves)[0];
+    if (!next) break;
+    shown = shown.filter(({column}) => column !== next);
+  }
+  const room = Math.max(1, width - taken());
+  const name = Math.min(nameWidth, room);
+  const bar = Math.min(BAR.most, room - name - GAP);
+  return {shown: shown.map(({index}) => index), nameWidth: name, barWidth: bar >= BAR.least ? bar : 0};
+}
+
+function isLeaving(column: ChangesColumn): column is ChangesColumn & {readonly leaves: number} {
+  return column.leaves !== undefined;
+}
+
+/** A line of the table in text; the pointer stands before the one under the cursor. */
+export function changesLine(
+  {columns}: ChangesTable,
+  line: Pick<ChangesLine, 'name' | 'cells' | 'share'>,
+  {shown, nameWidth, barWidth}: ChangesLayout,
+  {glyphs, isCurrent}: {readonly glyphs: Glyphs; readonly isCurrent: boolean},
+): string {
+  const name = fitText(line.name, nameWidth, 'left', glyphs.ellipsis);
+  const cells = shown.map(index => fitText(line.cells[index] ?? '', columns[index]?.width ?? 0, 'right'));
+  const bar = barWidth > 0 ? [shareBar(line.share, barWidth, glyphs === asciiGlyphs)] : [];
+  return `${isCurrent ? glyphs.pointer : ' '} ${[name, ...cells, ...bar].join(' '.repeat(GAP))}`.trimEnd();
+}
+
+/** What the columns are called. */
+export function changesHeading(table: ChangesTable, layout: ChangesLayout, glyphs: Glyphs): string {
+  const heading = {name: table.heading, cells: table.columns.map(column => column.heading), share: 0};
+  return changesLine(table, heading, layout, {glyphs, isCurrent: false});
+}

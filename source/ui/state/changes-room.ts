@@ -1,0 +1,114 @@
+import {isoOf, type Range} from '../../usage/days.ts';
+import {type Filter, filterLabel} from '../../view/filter.ts';
+import {printable} from '../../view/printable.ts';
+import {fitText, widthOf} from '../../view/width.ts';
+import {bodyHeight} from '../layout.ts';
+import {some} from '../sentences.ts';
+import type {Glyphs} from '../theme.ts';
+import {filtersForHours, filtersForPeriods} from './changes-filters.ts';
+import type {ResultsState} from './results.ts';
+import {messageLines} from './room.ts';
+import type {Sight} from './step.ts';
+
+type Note = {readonly text: string; readonly tone: 'accent' | 'warning'};
+
+/** Below this the lines need the room more than what is to be said of them. */
+const ROWS_FOR_NOTES = 12;
+
+/** Lines for groups, days or hours: what notes, heading, total, position and message leave over. */
+export function changesHeight(results: ResultsState, sight: Sight): number {
+  const {size, message} = sight;
+  return Math.max(1, bodyHeight(size) - notesOf(results, sight).length - 3 - messageLines(message, size).length);
+}
+
+/** What is to be known about the figures, above them. */
+export function notesOf(results: ResultsState, {size, glyphs}: Pick<Sight, 'size' | 'glyphs'>): readonly Note[] {
+  const notes = [...filterNotes(results, glyphs), ...figureNotes(results)];
+  return size.rows < ROWS_FOR_NOTES ? notes.slice(0, 1) : notes;
+}
+
+/** Not the line above the table: no key undoes a filter here, and the rows counted there are those of one period. */
+function filterNotes({filters, outcome, changes}: ResultsState, {separator}: Glyphs): readonly Note[] {
+  const isHours = changes.group?.day !== undefined;
+  const {kept, left} = isHours ? filtersForHours(filters, outcome.dataset) : filtersForPeriods(filters);
+  const list = (some: readonly Filter[]) => some.map(filterLabel).join(` ${separator} `);
+  return [
+    ...(kept.length === 0 ? [] : [{text: `filter: ${list(kept)}`, tone: 'accent'} as const]),
+    ...(left.length === 0
+      ? []
+      : [warning(`not filtered by what ${isHours ? 'hours lack' : 'only one period has'}: ${list(left)}`)]),
+  ];
+}
+
+function figureNotes({changes, comparison}: ResultsState): readonly Note[] {
+  const {figures, group} = changes;
+  if (!group?.day) {
+    const leftOut = comparison?.state === 'ready' ? comparison.leftOut : [];
+    return leftOut.length === 0 ? [] : [warning(`Not compared, since days are missing: ${some(leftOut)}`)];
+  }
+  const hours = figures?.hours?.hours;
+  const gaps = hours ? (group.day.outcome?.gaps ?? []) : [];
+  return [
+    ...(hours?.isInstead ? [warning(`Costs have no hours: ${hours.metric.label} instead.`)] : []),
+    ...(gaps.length > 0 ? [warning(`Hours are missing: ${some(gaps.map(({endpoint}) => endpoint))}`)] : []),
+  ];
+}
+
+function warning(text: string): Note {
+  return {text, tone: 'warning'};
+}
+
+/** `What changed · cost by key · 2026-10-01 → 10-31 against 2026-09-01 → 09-30`, or less of it where width is short. */
+export function changesTitle({changes, comparison}: ResultsState, width: number, glyphs: Glyphs): string {
+  const dot = ` ${glyphs.separator} `;
+  const name = 'What changed';
+  const {figures, group} = changes;
+  const periods = comparison && comparison.state !== 'none' ? comparison.periods : undefined;
+  if (!periods) return name;
+  const {now, before} = periods;
+  const isOneYear = isoOf(now.first).slice(0, 4) === isoOf(before.first).slice(0, 4);
+  const long = `${spanOf(now, glyphs.to)} against ${spanOf(before, glyphs.to)}`;
+  const short = `${spanOf(now, glyphs.to)} against ${spanOf(before, glyphs.to).slice(isOneYear ? 5 : 0)}`;
+  if (!figures) return [name, long].join(dot);
+  const {dimension, metric} = figures.groups;
+  const open = figures.days?.group;
+  const label = open && printable(open.label);
+  const shown = label && widthOf(label) > 32 ? fitText(label, 32, 'left', glyphs.ellipsis).trimEnd() : label;
+  const asked = (what: string) =>
+    shown === undefined ? `${what} by ${dimension.label}` : `${what} of ${dimension.label} ${shown}`;
+  if (group?.day) return [asked(figures.hours?.hours?.metric.label ?? metric.label), isoOf(group.day.day)].join(dot);
+  const what = asked(metric.label);
+  const lines = [
+    [name, what, long],
+    [name, what, short],
+    [what, short],
+  ].map(parts => parts.join(dot));
+  return lines.find(line => widthOf(line) <= width) ?? `${what}${dot}${short}`;
+}
+
+/** `group 3 of 24 · 7.4 % of the change`: which line the cursor is on, and what else is to be known of it. */
+export function changesPosition({changes, comparison}: ResultsState, cursor: number, glyphs: Glyphs): string {
+  const {figures, group} = changes;
+  const dot = ` ${glyphs.separator} `;
+  const at = (what: string, count: number, more: string | undefined) =>
+    `${what} ${count === 0 ? 0 : cursor + 1} of ${count}${more ? dot + more : ''}`;
+  if (group?.day) return at('hour', figures?.hours?.table?.lines.length ?? 0, isoOf(group.day.day));
+  if (group) {
+    const days = figures?.days?.days ?? [];
+    const before = comparison?.state === 'ready' ? comparison.periods.before : undefined;
+    const counterpart = before && before.first + cursor <= before.last ? isoOf(before.first + cursor) : undefined;
+    return at('day', days.length, counterpart ? `against ${counterpart}` : 'no day before to stand against');
+  }
+  const changed = figures?.groups.changes;
+  const share = (changed?.changes[cursor]?.change ?? Number.NaN) / (changed?.total.change ?? Number.NaN);
+  const part =
+    Number.isFinite(share) && share > 0 && share <= 1 ? `${Math.round(share * 100)} % of the change` : undefined;
+  return at('group', changed?.changes.length ?? 0, part);
+}
+
+function spanOf({first, last}: Range, to: string): string {
+  const from = isoOf(first);
+  const until = isoOf(last);
+  if (first === last) return from;
+  return `${from} ${to} ${from.slice(0, 4) === until.slice(0, 4) ? until.slice(5) : until}`;
+}

@@ -1,0 +1,151 @@
+import {type Day, isoOf} from '../../usage/days.ts';
+import type {Change, Changes} from '../../view/compare.ts';
+import type {Dimension} from '../../view/dimensions.ts';
+import {formatMetric, type Metric} from '../../view/metrics.ts';
+import {changeInPercent} from '../../view/percent.ts';
+import {printable} from '../../view/printable.ts';
+import {widthOf} from '../../view/width.ts';
+
+/** A group, a day or an hour. Figures that are not there are NaN. */
+export type ChangesLine = {
+  /** Harmless for a terminal. */
+  readonly name: string;
+  readonly figures: {readonly value: number; readonly before: number; readonly change: number};
+  readonly cells: readonly string[];
+  /** Length of its bar, from 0 to 1. */
+  readonly share: number;
+};
+
+/** `leaves`: where room is short, the column with the lowest number leaves first; one without never. */
+export type ChangesColumn = {readonly heading: string; readonly width: number; readonly leaves: number | undefined};
+
+/** What stands on one level of the screen. The cursor begins on line `start`. */
+export type ChangesTable = {
+  readonly heading: string;
+  readonly nameWidth: number;
+  readonly columns: readonly ChangesColumn[];
+  readonly lines: readonly ChangesLine[];
+  readonly total: ChangesLine;
+  readonly start: number;
+};
+
+/** One day of a group, and the day at the same place of the period before (none, where that is shorter). */
+export type DayChange = {readonly day: Day; readonly value: number; readonly before: number; readonly change: number};
+
+type Item = ChangesLine['figures'] & {readonly name: string; readonly size: number; readonly note?: string};
+
+type Column = {readonly heading: string; readonly leaves?: number; readonly cell: (item: Item) => string};
+
+/** Groups, those that changed most first; the cursor begins on group `mover`, where it is among them. */
+export function groupsTable(
+  {label}: Dimension,
+  metric: Metric,
+  {changes, total}: Changes,
+  {mover, times}: {readonly mover: Change['id']; readonly times: string},
+): ChangesTable {
+  const itemOf = (change: Change, name = printable(change.label)): Item => {
+    const note = change.state === 'both' ? changeInPercent(change, times) : change.state;
+    return {
+      ...change,
+      name,
+      size: Math.abs(change.change),
+      note: metric.kind === 'share' && note.endsWith('%') ? '' : note,
+    };
+  };
+  const columns = [...figureColumns(metric), {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? ''}];
+  const start =
+    mover === undefined
+      ? 0
+      : Math.max(
+          0,
+          changes.findIndex(({id}) => id === mover),
+        );
+  return tableOf(
+    printable(label),
+    columns,
+    changes.map(change => itemOf(change)),
+    itemOf(total, 'total'),
+    start,
+  );
+}
+
+/** The days of a group; the cursor begins on the one that changed most. */
+export function daysTable(metric: Metric, days: readonly DayChange[], total: Change): ChangesTable {
+  const items = days.map(day => ({...day, name: isoOf(day.day), size: day.value}));
+  const start = greatest(days.map(({change}) => Math.abs(change)));
+  return tableOf('day', figureColumns(metric), items, {...total, name: 'total', size: Number.NaN}, start);
+}
+
+/** The hours of a day; the cursor begins on the greatest. */
+export function hoursTable(metric: Metric, values: Float64Array, total: number): ChangesTable {
+  const none = {before: Number.NaN, change: Number.NaN};
+  const items = Array.from(values, (value, hour) => ({
+    ...none,
+    name: `${String(hour).padStart(2, '0')}:00`,
+    value,
+    size: value,
+  }));
+  const columns = [{heading: metric.label, cell: ({value}: Item) => formatMetric(metric, value)}];
+  const whole = {...none, name: 'total', value: total, size: Number.NaN};
+  return tableOf('hour (UTC)', columns, items, whole, greatest(items.map(({value}) => value)));
+}
+
+/** `+$4,210.00`, `-12`; nothing has no sign. */
+export function signedMetric(metric: Metric, change: number): string {
+  const text = formatMetric(metric, Math.abs(change));
+  return text === '' || text === formatMetric(metric, 0) ? text : `${change < 0 ? '-' : '+'}${text}`;
+}
+
+function figureColumns(metric: Metric): readonly Column[] {
+  // The change of a share is no share: per cent of what would be asked next.
+  const isShare = metric.kind === 'share';
+  const changeOf = ({change}: Item) => signedMetric(metric, change);
+  return [
+    {heading: 'now', leaves: 3, cell: ({value}) => formatMetric(metric, value)},
+    {heading: 'before', leaves: 2, cell: ({before}) => formatMetric(metric, before)},
+    {heading: isShare ? 'points' : 'change', cell: item => changeOf(item).replace(isShare ? / %$/ : /$/, '')},
+  ];
+}
+
+function tableOf(
+  heading: string,
+  columns: readonly Column[],
+  items: readonly Item[],
+  total: Item,
+  start: number,
+): ChangesTable {
+  const most = items.reduce((size, item) => Math.max(size, Number.isNaN(item.size) ? 0 : item.size), 0);
+  const lineOf = (item: Item): ChangesLine => {
+    const {name, value, before, change, size} = item;
+    return {
+      name,
+      figures: {value, before, change},
+      cells: columns.map(({cell}) => cell(item)),
+      share: most > 0 && size > 0 ? size / most : 0,
+    };
+  };
+  const lines = items.map(lineOf);
+  const whole = {...lineOf(total), share: 0};
+  const all = [...lines, whole];
+  const widest = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
+  return {
+    heading,
+    nameWidth: widest([heading, ...all.map(({name}) => name)]),
+    columns: columns.map(({heading: its, leaves}, index) => ({
+      heading: its,
+      width: widest([its, ...all.map(({cells}) => cells[index] ?? '')]),
+      leaves,
+    })),
+    lines,
+    total: whole,
+    start,
+  };
+}
+
+/** Where the greatest number is; NaN is none. */
+function greatest(values: readonly number[]): number {
+  let at = 0;
+  for (const [index, value] of values.entries())
+    if (value > (values[at] ?? Number.NaN) || Number.isNaN(values[at])) at = index;
+  return at;
+}
