@@ -1,7 +1,24 @@
+/** What xterm and those who follow it take of one sequence, in characters of Base64; from more they take nothing. */
+const MOST_ENCODED = 74_994;
+
+/** C0, DEL and C1, where escape sequences begin, and whatever ends a line. */
+const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
+
+/** The text on one line and without control characters: pasted into a shell, it does nothing until Enter is pressed. */
+export function oneLine(text: string): string {
+  return text.replace(CONTROLS, ' ');
+}
+
+/** Whether terminals take a text of that length; what is longer they drop without a word. */
+export function fitsClipboard(text: string): boolean {
+  return 4 * Math.ceil(Buffer.byteLength(text) / 3) <= MOST_ENCODED;
+}
+
 /**
  * What makes a terminal put a text on the clipboard of the machine it runs on (OSC 52), also at the other end of an SSH
- * connection.
+ * connection. Of control characters only the tabs between cells are kept.
  */
 export function clipboardSequence(text: string): string {
-  return `\x1b]52;c;${Buffer.from(text).toString('base64')}\x07`;
+  const safe = text.split('\t').map(oneLine).join('\t');
+  return `\x1b]52;c;${Buffer.from(safe).toString('base64')}\x07`;
 }
