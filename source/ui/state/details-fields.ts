@@ -1,0 +1,51 @@
+import type {Column} from '../../usage/block.ts';
+import {findColumn, valueAt} from '../../usage/dataset.ts';
+import type {Outcome} from '../../usage/outcome.ts';
+import {formatAmount, formatCell} from '../../view/format.ts';
+import {withCurrency} from '../../view/money.ts';
+import {rawValue} from './copying.ts';
+import {aboutKey, aboutProject, aboutUser} from './details-directory.ts';
+import {timeLabel} from './time-label.ts';
+
+/** One line of the Details screen: a field of the row, or what the lists know about its key, project or user. */
+export type DetailField = {
+  /** Above its first field, the name of a section; the row's own fields have none. */
+  readonly section: string | undefined;
+  readonly name: string;
+  /** Harmless for a terminal, with separators and currency; empty where the API gave nothing. */
+  readonly shown: string;
+  /** As the API gave it: what is copied. */
+  readonly raw: string;
+};
+
+/** All fields of a dataset's row, those without a value last; then what is known of its key, its project and its user. */
+export function fieldsOf(outcome: Outcome, row: number): readonly DetailField[] {
+  const {dataset} = outcome;
+  const textOf = (name: string) => {
+    const column = findColumn(dataset, name);
+    return column ? rawValue(column, row) : '';
+  };
+  const currency = textOf('currency').toLowerCase() || undefined;
+  const fields = dataset.columns.map(column => ({
+    section: undefined,
+    name: column.name,
+    shown: shownValue(column, row, currency),
+    raw: rawValue(column, row),
+  }));
+  return [
+    ...fields.filter(({raw}) => raw !== ''),
+    ...fields.filter(({raw}) => raw === ''),
+    ...aboutKey(textOf('api_key_id'), outcome),
+    ...aboutProject(textOf('project_id'), outcome),
+    ...aboutUser(textOf('user_id'), outcome),
+  ];
+}
+
+function shownValue(column: Column, row: number, currency: string | undefined): string {
+  const shown = formatCell(column, row);
+  const value = valueAt(column, row);
+  if (typeof value !== 'number') return shown;
+  if (column.name === 'amount') return withCurrency(currency, value, formatAmount(Math.abs(value)));
+  const time = column.name === 'start_time' ? timeLabel(value) : undefined;
+  return time === undefined ? shown : `${shown} (${time})`;
+}
