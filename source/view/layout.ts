@@ -18,6 +18,29 @@ export type TableWidth = {
 
 export type PlacedColumn = {readonly column: number; readonly x: number; readonly width: number};
 
+/** From so many columns on, a text is shown whole; below, it makes way for a figure. */
+const WIDTH_FOR_WHOLE_TEXTS = 58;
+
+/** A text that makes way keeps that much. */
+const LEAST_TEXT = 8;
+
+/**
+ * The sizes on a screen of that width: on a narrow one, texts that scroll are cut so far that a figure has room beside
+ * the frozen columns and one of them.
+ */
+export function fittedSizes(
+  columns: readonly ColumnSize[],
+  {width, frozen = 1}: Pick<TableWidth, 'width' | 'frozen'>,
+): readonly ColumnSize[] {
+  const figure = columns.slice(frozen).find(({align}) => align === 'right');
+  if (width >= WIDTH_FOR_WHOLE_TEXTS || figure === undefined) return columns;
+  const taken = columns.slice(0, frozen).reduce((sum, size) => sum + size.width + GAP, figure.width + GAP);
+  const most = Math.max(LEAST_TEXT, width - taken);
+  return columns.map((size, column) =>
+    column < frozen || size.align === 'right' || size.width <= most ? size : {...size, width: most},
+  );
+}
+
 /** The first column that scrolls: so many columns are frozen as half of the width has room for, and never all. */
 export function firstScrolling(table: TableWidth): number {
   return frozenColumns(table).length;

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {ApiError} from '../../source/api/errors.ts';
 import {durationLabel, gapSentence, momentLabel, sentenceOf} from '../../source/ui/sentences.ts';
-import {sumLabel, sumOf} from '../../source/ui/sums.ts';
+import {sumOf} from '../../source/ui/sums.ts';
 import {counted, sizeLabel} from '../../source/view/counted.ts';
 import {ALL, aGap, anOutcome, aQuery, NOON} from '../helpers/fake-connection.ts';
 
@@ -72,27 +72,7 @@ describe('what is missing', () => {
   });
 });
 
-describe('sums', () => {
-  test('leave out what is absent, and do not drift', () => {
-    expect(sumOf(Float64Array.from([0.1, 0.2, Number.NaN, 0.3]))).toBe(0.6);
-    expect(sumOf(Float64Array.from({length: 10_000}, () => 0.1))).toBe(1000);
-  });
-
-  test('are of metrics, not of names or points in time', () => {
-    const number = (name: string) => ({kind: 'number', name, values: Float64Array.from([1204, 1])}) as const;
-    const text = {kind: 'text', name: 'model', codes: new Uint32Array(1), dictionary: ['']} as const;
-    const sums = new WeakMap();
-    expect(sumLabel(number('input_tokens'), sums)).toBe('1,205');
-    expect(sumLabel(number('start_time'), sums)).toBeUndefined();
-    expect(sumLabel(text, sums)).toBeUndefined();
-    expect(sumLabel(undefined, sums)).toBeUndefined();
-  });
-
-  test('are added up once a column', () => {
-    const column = {kind: 'number', name: 'images', values: Float64Array.from([1, 2])} as const;
-    const sums = new WeakMap();
-    sumLabel(column, sums);
-    column.values[0] = 100;
-    expect(sumLabel(column, sums)).toBe('3');
-  });
+test('sums leave out what is absent, and do not drift', () => {
+  expect(sumOf(Float64Array.from([0.1, 0.2, Number.NaN, 0.3]))).toBe(0.6);
+  expect(sumOf(Float64Array.from({length: 10_000}, () => 0.1))).toBe(1000);
 });

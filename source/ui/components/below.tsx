@@ -1,7 +1,7 @@
 import {counted} from '../../view/counted.ts';
 import {useSize} from '../hooks/use-size.ts';
 import type {Message, ResultsState} from '../state/results.ts';
-import {messageLines, noteOf} from '../state/room.ts';
+import {linesAround} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
 import {Busy} from './busy.tsx';
 import type {Fields} from './fields.ts';
@@ -18,8 +18,8 @@ type BelowProps = {
 export function Below({state, message, fields}: BelowProps) {
   const size = useSize();
   const {glyphs} = useTheme();
-  const {refetching, prompt} = state;
-  const note = noteOf(state, glyphs);
+  const {prompt} = state;
+  const {note, refetching, said} = linesAround(state, {size, glyphs, message});
   // One spinner at a time: while a file is being written, that line has it.
   const isWriting = prompt?.kind === 'export' && prompt.step === 'writing';
   const again = `${refetching?.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}`;
@@ -28,7 +28,7 @@ export function Below({state, message, fields}: BelowProps) {
       {note && <Line text={note} tone="warning" />}
       {refetching && (isWriting ? <Line text={`  ${again}`} /> : <Busy text={`${again}; Esc stops`} />)}
       {prompt && <PromptLines prompt={prompt} results={state} fields={fields} />}
-      <Lines texts={messageLines(message, size)} tone={message?.tone ?? 'plain'} />
+      <Lines texts={said} tone={message?.tone ?? 'plain'} />
     </>
   );
 }

@@ -3,22 +3,22 @@ import {useMemo} from 'react';
 import {isoOf} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
 import {counted} from '../../view/counted.ts';
-import {formatNumber} from '../../view/format.ts';
-import {visibleColumns} from '../../view/layout.ts';
-import {Busy} from '../components/busy.tsx';
+import {filterLabel} from '../../view/filter.ts';
+import {fittedSizes, visibleColumns} from '../../view/layout.ts';
+import {Below} from '../components/below.tsx';
 import type {Fields} from '../components/fields.ts';
 import {Frame} from '../components/frame.tsx';
 import {Grid} from '../components/grid.tsx';
-import {Line, Lines} from '../components/line.tsx';
-import {PromptLines} from '../components/prompt-lines.tsx';
+import {Line} from '../components/line.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import type {Screen} from '../keymap.ts';
 import {textWidth} from '../layout.ts';
+import {positionLine} from '../position-line.ts';
 import {momentLabel, sentenceOf} from '../sentences.ts';
 import {isNothing} from '../state/fetching.ts';
 import type {Message, ResultsState} from '../state/results.ts';
-import {linesAbove, messageLines, noteOf, tableRoom} from '../state/room.ts';
-import {type Sums, sumLabel} from '../sums.ts';
+import {linesAround} from '../state/room.ts';
+import {markedSearch, marksOf} from '../state/sought.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 
@@ -37,36 +37,31 @@ export type PlaceProps = {
 export function ResultsScreen({state, isDemo, keys, message, now, fields}: PlaceProps) {
   const size = useSize();
   const {glyphs} = useTheme();
-  const {outcome, rows, shown, table, sizes, frozen, refetching, prompt} = state;
+  const {outcome, rows, shown, table, frozen, sort} = state;
   const {dataset} = outcome;
-  const sums = useMemo<Sums>(() => new WeakMap(), []);
-  const room = tableRoom(state, {message, size, glyphs});
+  const {above, room} = linesAround(state, {message, size, glyphs});
+  const sizes = fittedSizes(state.sizes, {width: room.width, frozen});
   const placed = visibleColumns(table.left, {columns: sizes, frozen, width: room.width});
-  const note = noteOf(state, glyphs);
-  const sum = sumLabel(shown.columns[table.column], sums);
-  // One spinner at a time: while a file is being written, that line has it.
-  const isWriting = prompt?.kind === 'export' && prompt.step === 'writing';
-  const again = `${refetching?.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}`;
-  const position = [
-    `row ${formatNumber(rows.length === 0 ? 0 : table.row + 1)} of ${formatNumber(rows.length)}`,
-    `column ${table.column + 1} of ${shown.columns.length}`,
-    ...(sum === undefined || rows.length === 0 ? [] : [`sum ${sum}`]),
-  ].join(` ${glyphs.separator} `);
+  const search = markedSearch(state);
+  const marks = useMemo(() => search && marksOf(search, dataset), [search, dataset]);
+  const grid = {dataset: shown, rows, placed, sizes, table, sort, marks};
   return (
     <Frame title={titleOf(state, now(), glyphs)} isDemo={isDemo} keys={keys}>
-      {linesAbove(state, {size, glyphs}).map(({text, tone}) => (
+      {above.map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}
       {dataset.rowCount === 0 ? (
-        <Empty state={state} height={room.height + 1} />
+        <Empty sentences={whyEmpty(state, glyphs)} height={room.height + 1} />
+      ) : rows.length === 0 ? (
+        <>
+          <Grid {...grid} height={0} />
+          <Empty sentences={whyFiltered(state)} height={room.height} />
+        </>
       ) : (
-        <Grid dataset={shown} rows={rows} placed={placed} sizes={sizes} table={table} height={room.height} />
+        <Grid {...grid} height={room.height} />
       )}
-      {note && <Line text={note} tone="warning" />}
-      {refetching && (isWriting ? <Line text={`  ${again}`} /> : <Busy text={`${again}; Esc stops`} />)}
-      {prompt && <PromptLines prompt={prompt} results={state} fields={fields} />}
-      <Lines texts={messageLines(message, size)} tone={message?.tone ?? 'plain'} />
-      <Line text={position} />
+      <Below state={state} message={message} fields={fields} />
+      <Line text={positionLine(state, room.width, glyphs)} />
     </Frame>
   );
 }
@@ -87,23 +82,28 @@ function endpointsLabel({query, gaps}: Outcome): string {
   return gaps.length === 0 ? all : `${query.endpoints.length - gaps.length} of ${all}`;
 }
 
-function refetchLabel({refetching}: ResultsState): string {
-  if (!refetching) return '';
-  const all = refetching.query.endpoints;
-  const done = all.filter(name => refetching.endpoints.get(name)?.state === 'finished');
-  return `${done.length} of ${counted(all.length, 'endpoint')}`;
-}
-
-function Empty({state, height}: {readonly state: ResultsState; readonly height: number}) {
-  const {query, gaps} = state.outcome;
-  const {glyphs} = useTheme();
+function whyEmpty({outcome}: ResultsState, glyphs: Glyphs): readonly string[] {
+  const {query, gaps} = outcome;
   const {first, last} = query.range;
-  const width = textWidth(useSize());
   const range = `${isoOf(first)} ${glyphs.to} ${isoOf(last)} (UTC)`;
   const error = gaps.find(gap => gap.error)?.error;
-  const sentences = isNothing(state.outcome)
+  return isNothing(outcome)
     ? [`Nothing of ${range} could be had.`, ...(error ? [sentenceOf(error)] : []), 't shows all errors, r tries again.']
     : [`No usage from ${range}.`, `Asked: ${query.endpoints.join(', ')}.`, 'd chooses other dates.'];
-  const lines = sentences.flatMap(sentence => ['', ...wrapText(sentence, width)]);
+}
+
+function whyFiltered({outcome, prompt, filters}: ResultsState): readonly string[] {
+  const all = counted(outcome.dataset.rowCount, 'row');
+  if (prompt?.kind === 'filter') return [`None of the ${all} is like that.`, 'Esc leaves the filters as they were.'];
+  const last = filters.at(-1);
+  const what = last ? `None of the ${all} passes ${filters.length === 1 ? filterLabel(last) : 'all filters'}.` : '';
+  return [what, 'Backspace undoes the last filter, Esc all of them.'];
+}
+
+function Empty({sentences, height}: {readonly sentences: readonly string[]; readonly height: number}) {
+  const width = textWidth(useSize());
+  const texts = sentences.flatMap(sentence => ['', ...wrapText(sentence, width)]);
+  // Where there is no room for air, what is said matters more.
+  const lines = texts.length > height ? texts.filter(text => text !== '') : texts;
   return <Text>{Array.from({length: height}, (_, index) => ` ${lines[index] ?? ''}`).join('\n')}</Text>;
 }

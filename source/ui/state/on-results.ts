@@ -6,11 +6,13 @@ import {actOnChooser, openColumns} from './chooser.ts';
 import {copyFromTable} from './copying.ts';
 import {actOnDetails} from './details.ts';
 import {isNothing, laterRefresh, startFetching} from './fetching.ts';
+import {openFilter, undoAll} from './filtering.ts';
 import {showErrors} from './overlays.ts';
 import {actOnPrompt, isTyped, startClear, startExport} from './prompt.ts';
 import {goBack, goTo, moveTable, type ResultsState, withView} from './results.ts';
 import {tableRoom} from './room.ts';
-import {actOnTyped, openFilter, openSearch, searchOn, undoAll} from './search.ts';
+import {actOnTyped, openSearch} from './search.ts';
+import {searchOn} from './seek.ts';
 import type {Config, State} from './shape.ts';
 import type {Step, Surroundings} from './step.ts';
 import {actOnSummary} from './summary.ts';
@@ -93,13 +95,13 @@ function onAnyPlace(state: State, results: ResultsState, action: Action, around:
   const id = around.nextId;
   switch (action) {
     case 'search':
-      return stepped(state, openSearch(results, around));
+      return stepped(state, openSearch(results));
     case 'searchNext':
       return stepped(state, searchOn(results, 1, around));
     case 'searchPrevious':
       return stepped(state, searchOn(results, -1, around));
     case 'filter':
-      return stepped(state, openFilter(results, around));
+      return stepped(state, openFilter(results));
     case 'undoFilter':
       if (filters.length === 0) return {...state, message: {text: 'No filter to undo.', tone: 'plain'}};
       return {...state, results: withView(results, {filters: filters.slice(0, -1)})};

@@ -1,7 +1,7 @@
 import type {Holdings} from '../../usage/connection.ts';
 import type {ExportKind} from '../contract.ts';
 import type {Action} from '../keymap.ts';
-import type {TypedPrompt} from './search.ts';
+import type {TypedPrompt} from './typed-prompt.ts';
 
 /** Work that a question started; late answers of an earlier one are dropped by `id`. */
 type PromptJob = {readonly id: number; readonly isStopping: boolean};

@@ -4,6 +4,7 @@ import {chosenColumns, type SavedColumns} from '../../view/column-choice.ts';
 import {type ColumnSize, measureColumns} from '../../view/column-sizes.ts';
 import {type DayAt, readDays} from '../../view/day-jump.ts';
 import {type Filter, filterRows} from '../../view/filter.ts';
+import {fittedSizes} from '../../view/layout.ts';
 import {allRows, type RowNumbers} from '../../view/rows.ts';
 import {type SortKey, sortRows} from '../../view/sort.ts';
 import {move, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
@@ -15,7 +16,7 @@ import type {Comparison} from './comparison.ts';
 import type {DetailsState} from './details.ts';
 import type {Fetching} from './fetching.ts';
 import type {Prompt} from './prompt.ts';
-import type {Search} from './search.ts';
+import type {Search} from './sought.ts';
 import type {SummaryState} from './summary.ts';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
@@ -110,7 +111,8 @@ export function withView(results: ResultsState, look: Look): ResultsState {
 
 /** The table's size and the screen's, for moving in it. */
 export function factsOf({outcome, rows, sizes, frozen}: ResultsState, room: TableRoom): TableFacts {
-  return {columns: sizes, frozen, rowCount: rows.length, dayAt: dayAtOf(outcome.dataset, rows), ...room};
+  const columns = fittedSizes(sizes, {width: room.width, frozen});
+  return {columns, frozen, rowCount: rows.length, dayAt: dayAtOf(outcome.dataset, rows), ...room};
 }
 
 function dayAtOf(dataset: Dataset, rows: RowNumbers): DayAt | undefined {

@@ -3,9 +3,10 @@ import {gapSentence} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 import {headlineLine} from './comparison.ts';
+import {filtersLine} from './filters-line.ts';
 import type {Prompt} from './prompt.ts';
 import type {Message, ResultsState, TableRoom} from './results.ts';
-import {filtersLine} from './search.ts';
+import type {Sight} from './step.ts';
 
 /** The lines that a message takes above the footer: two at most. */
 export function messageLines(message: Message | undefined, size: Size): readonly string[] {
@@ -47,15 +48,41 @@ export function linesAbove(
   ];
 }
 
+/** Below it, what is said around the table makes way for its rows. */
 const ROWS_FOR_HEADLINE = 12;
 
+/** However much there is to say: the row under the cursor, and what is next to it. */
+const LEAST_ROWS = 2;
+
+/** What stands around the table, as far as it leaves room for two rows: what can wait for the next key goes first. */
+export function linesAround(results: ResultsState, sight: Sight) {
+  const {message, size, glyphs} = sight;
+  const {prompt, refetching} = results;
+  const said = messageLines(message, size).slice(0, prompt && size.rows < ROWS_FOR_HEADLINE ? 1 : 2);
+  let room = size.rows - FRAME_ROWS - said.length - promptHeight(prompt, size);
+  const take = (lines: number) => {
+    if (lines === 0 || room - lines < LEAST_ROWS) return false;
+    room -= lines;
+    return true;
+  };
+  const above = linesAbove(results, {size, glyphs});
+  const note = noteOf(results, glyphs);
+  const isAboveShown = take(above.length);
+  const isRefetchShown = take(refetching ? 1 : 0);
+  const isNoteShown = take(note === undefined ? 0 : 1);
+  return {
+    above: isAboveShown ? above : [],
+    refetching: isRefetchShown ? refetching : undefined,
+    note: isNoteShown ? note : undefined,
+    said,
+    room: {width: textWidth(size), height: Math.max(1, room)},
+  };
+}
+
+/** Header line, column names, position and footer. */
+const FRAME_ROWS = 4;
+
 /** The table's room: what header line, column names, position, footer and everything that is said leave over. */
-export function tableRoom(
-  results: ResultsState,
-  {message, size, glyphs}: {readonly message: Message | undefined; readonly size: Size; readonly glyphs: Glyphs},
-): TableRoom {
-  const said = messageLines(message, size).length + (noteOf(results, glyphs) ? 1 : 0);
-  const asked =
-    promptHeight(results.prompt, size) + (results.refetching ? 1 : 0) + linesAbove(results, {size, glyphs}).length;
-  return {width: textWidth(size), height: Math.max(1, size.rows - 4 - said - asked)};
+export function tableRoom(results: ResultsState, sight: Sight): TableRoom {
+  return linesAround(results, sight).room;
 }

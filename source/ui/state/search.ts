@@ -1,58 +1,91 @@
-import type {ApiKey} from '../../api/directory.ts';
+import {keysSentence, noKeySentence} from '../key-sentence.ts';
 import type {Action} from '../keymap.ts';
-import type {Glyphs} from '../theme.ts';
-import type {ResultsState} from './results.ts';
+import {acceptFilter, typeFilter} from './filtering.ts';
+import {goTo, type ResultsState} from './results.ts';
+import {nothingFound, saying, searchOn, seek} from './seek.ts';
+import {type Search, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
+import {onResults, openTyped, putBack, recall, type Typed, type TypedPrompt} from './typed-prompt.ts';
 
-/** What is searched for: a text, or the keys whose redacted value a pasted secret fits. */
-export type Search =
-  | {readonly kind: 'text'; readonly text: string}
-  | {readonly kind: 'keys'; readonly ids: readonly string[]; readonly label: string};
-
-/** The prompt of `/` or `f`. */
-export type TypedPrompt = {
-  readonly kind: 'search' | 'filter';
-  /** Empty while a secret is typed: that stays in the field alone. */
-  readonly text: string;
-  /** The keys that a typed secret fits; undefined where what is typed is none. */
-  readonly secretOf: readonly ApiKey[] | undefined;
-  readonly problem: string | undefined;
-};
-
-export function openSearch(results: ResultsState, _around: Surroundings): Step {
-  return {results};
+/** `/` */
+export function openSearch(results: ResultsState): Step {
+  return {results: openTyped(results, 'search')};
 }
 
-export function openFilter(results: ResultsState, _around: Surroundings): Step {
-  return {results};
-}
-
-/** What an action does in the prompt. */
-export function actOnTyped(results: ResultsState, _prompt: TypedPrompt, _action: Action, _around: Surroundings): Step {
-  return {results};
+/** What an action does in the prompt of `/` or `f`. */
+export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: Action, around: Surroundings): Step {
+  const open = onResults(prompt, results);
+  switch (action) {
+    case 'leave':
+      return {results: putBack(results, open)};
+    case 'accept':
+      return open.kind === 'filter' ? acceptFilter(results, open) : acceptSearch(results, open, around);
+    case 'older':
+    case 'newer': {
+      const recalled = recall(open, action === 'older' ? 1 : -1, around.history);
+      return recalled ? show(results, recalled, around) : {results};
+    }
+    default:
+      return {results};
+  }
 }
 
 /** The results while something is typed into the prompt: filtered, or at the first match. */
-export function typeInto(
-  results: ResultsState,
-  _prompt: TypedPrompt,
-  _typed: {readonly text: string; readonly secretOf: readonly ApiKey[] | undefined},
-  _around: Surroundings,
-): Step {
-  return {results};
+export function typeInto(results: ResultsState, prompt: TypedPrompt, typed: Typed, around: Surroundings): Step {
+  const {text, secretOf} = typed;
+  return show(results, {...onResults(prompt, results), text, secretOf, recalled: undefined}, around);
 }
 
-/** `n` and `N`. */
-export function searchOn(results: ResultsState, _direction: 1 | -1, _around: Surroundings): Step {
-  return {results};
+function show(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {
+  return prompt.kind === 'filter' ? typeFilter(results, prompt) : typeSearch(results, prompt, around);
 }
 
-/** The filters and the search undone, as Esc does it before it goes back; undefined where there is nothing to undo. */
-export function undoAll(_results: ResultsState): ResultsState | undefined {
-  return undefined;
+function typeSearch(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {
+  const start = putBack(results, prompt);
+  const search = soughtBy(prompt, results.place);
+  const asking = (at: ResultsState, problem?: string | undefined) => ({...at, prompt: {...prompt, problem}});
+  if (!search) return {results: asking(start)};
+  const found = seek(fromTop(start, search), search, {direction: 1, isFirst: true}, around);
+  // What is typed is searched for only when it is accepted: until then `n` means the search that was there.
+  if (found) return {results: asking({...found.results, search: results.search}), message: saying(found)};
+  return {results: asking(start, whyNot(search, start, around))};
 }
 
-/** The active filters in one line above the table; undefined where there are none. */
-export function filtersLine(_results: ResultsState, _width: number, _glyphs: Glyphs): string | undefined {
-  return undefined;
+function acceptSearch(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {
+  const {text, secretOf} = prompt;
+  const start = putBack(results, prompt);
+  const search = soughtBy(prompt, results.place);
+  if (!search) return repeat(start, around);
+  const found = seek(fromTop(start, search), search, {direction: 1, isFirst: true}, around);
+  if (secretOf && secretOf.length > 0) {
+    const {outcome, rows} = start;
+    const message = {text: keysSentence(secretOf, outcome, rows), tone: 'plain'} as const;
+    if (found || start.place !== 'summary') return {results: found?.results ?? start, message};
+    // The summary has no such group: its rows say more.
+    const table = goTo(start, 'table');
+    const inRows = seek(fromTop(table, search), {...search, place: 'table'}, {direction: 1, isFirst: true}, around);
+    return {results: inRows?.results ?? start, message};
+  }
+  if (!found) {
+    return {results: {...start, prompt: {...prompt, problem: whyNot(search, start, around)}}};
+  }
+  return {results: found.results, message: saying(found), remember: {kind: 'search', text}};
+}
+
+/** Enter without a text: the last search once more. */
+function repeat(start: ResultsState, around: Surroundings): Step {
+  const last = around.history.search.at(-1);
+  const search = start.search ?? (last === undefined ? undefined : ({kind: 'text', text: last} as const));
+  return search ? searchOn({...start, search: {...search, place: start.place}}, 1, around) : {results: start};
+}
+
+/** A key's rows are looked at from the first one on, wherever the cursor is. */
+function fromTop(results: ResultsState, {kind}: Search): ResultsState {
+  if (kind === 'text') return results;
+  return {...results, table: {...results.table, row: 0}, summary: {...results.summary, cursor: 0}};
+}
+
+function whyNot(search: Search, {outcome}: ResultsState, {glyphs}: Surroundings): string | undefined {
+  if (search.kind === 'text') return nothingFound(search, glyphs);
+  return search.ids.length === 0 ? noKeySentence(outcome) : undefined;
 }

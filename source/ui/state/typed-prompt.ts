@@ -1,0 +1,84 @@
+import type {ApiKey} from '../../api/directory.ts';
+import type {Column} from '../../usage/block.ts';
+import type {Dataset} from '../../usage/dataset.ts';
+import type {Filter} from '../../view/filter.ts';
+import type {RowNumbers} from '../../view/rows.ts';
+import type {TableState} from '../../view/viewport.ts';
+import {type ResultsState, withView} from './results.ts';
+import type {History} from './step.ts';
+
+/** What was typed, as far as the state may know it. */
+export type Typed = {
+  /** Empty while a secret is typed: that stays in the field alone. */
+  readonly text: string;
+  /** The keys that a typed secret fits; undefined where what is typed is none. */
+  readonly secretOf: readonly ApiKey[] | undefined;
+};
+
+/** The prompt of `/` or `f`. */
+export type TypedPrompt = Typed & {
+  readonly kind: keyof History;
+  readonly problem: string | undefined;
+  /** How the rows were looked at when it opened: every key starts from there, and Esc puts it back. */
+  readonly before: Before;
+  /** What an operator of the filter prompt applies to. */
+  readonly target: FilterTarget | undefined;
+  /** How far back in the history, 0 being the newest, and what was being typed before that. */
+  readonly recalled: {readonly age: number; readonly typed: string} | undefined;
+};
+
+/** The column that `=`, `!`, `<`, `>` look at, what its cell under the cursor shows, and the filter of `=` alone. */
+export type FilterTarget = {readonly column: Column; readonly cell: string; readonly own: Filter | undefined};
+
+type Before = {
+  readonly dataset: Dataset;
+  readonly rows: RowNumbers;
+  readonly table: TableState;
+  /** Of the summary. */
+  readonly cursor: number;
+};
+
+/** The results with a prompt open in which nothing is typed yet. */
+export function openTyped(
+  results: ResultsState,
+  kind: TypedPrompt['kind'],
+  target?: FilterTarget | undefined,
+): ResultsState {
+  const prompt: TypedPrompt = {
+    kind,
+    text: '',
+    secretOf: undefined,
+    problem: undefined,
+    before: beforeOf(results),
+    target,
+    recalled: undefined,
+  };
+  return {...results, prompt};
+}
+
+/** The results as they were when the prompt opened, without it; those that a refetch has brought since as they are. */
+export function putBack(results: ResultsState, {before}: TypedPrompt): ResultsState {
+  const {rows, table, cursor, dataset} = before;
+  const closed = {...results, prompt: undefined};
+  if (dataset !== results.outcome.dataset) return withView(closed, {});
+  return {...closed, rows, table, summary: {...results.summary, cursor}};
+}
+
+/** The prompt over results that it may not have been opened on: a refetch replaces them at any time. */
+export function onResults(prompt: TypedPrompt, results: ResultsState): TypedPrompt {
+  return prompt.before.dataset === results.outcome.dataset ? prompt : {...prompt, before: beforeOf(results)};
+}
+
+/** What ↑ (`by` 1) and ↓ (-1) bring back of what was typed before; undefined where there is nothing further. */
+export function recall(prompt: TypedPrompt, by: 1 | -1, history: History): TypedPrompt | undefined {
+  const entries = history[prompt.kind];
+  const {age, typed} = prompt.recalled ?? {age: -1, typed: prompt.text};
+  const next = age + by;
+  if (next < -1 || next >= entries.length) return undefined;
+  const text = next === -1 ? typed : (entries.at(-1 - next) ?? '');
+  return {...prompt, text, secretOf: undefined, recalled: next === -1 ? undefined : {age: next, typed}};
+}
+
+function beforeOf({outcome, rows, table, summary}: ResultsState): Before {
+  return {dataset: outcome.dataset, rows, table, cursor: summary.cursor};
+}
