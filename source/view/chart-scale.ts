@@ -6,13 +6,26 @@ const ROUND = [1, 2, 2.5, 5];
 /** Smaller than any price or share: below it powers of ten would run out. */
 const LEAST = 1e-12;
 
+/** More height for the columns is worth fewer numbers beside them. */
+const MUCH_LOWER = 0.9;
+
 /**
  * The finest scale of round steps (1, 2, 2.5, 5 times a power of ten) with a number on every other row at most, and six
- * at most. `isWhole`: of things that are counted there are no halves.
+ * at most; or a coarser one that leaves much less empty above what is reached. `isWhole`: of things that are counted
+ * there are no halves.
  */
 export function scaleFor(greatest: number, rows: number, isWhole: boolean): Scale {
   const reached = Number.isFinite(greatest) && greatest > LEAST ? greatest : 1;
-  const intervals = Math.min(5, Math.max(2, Math.floor(rows / 2)));
+  const most = Math.min(5, Math.max(2, Math.floor(rows / 2)));
+  let best = scaleOf(reached, most, isWhole);
+  for (let intervals = most - 1; intervals >= 1; intervals--) {
+    const coarser = scaleOf(reached, intervals, isWhole);
+    if (coarser.top < best.top * MUCH_LOWER) best = coarser;
+  }
+  return best;
+}
+
+function scaleOf(reached: number, intervals: number, isWhole: boolean): Scale {
   const step = roundStep(reached / intervals, isWhole);
   const ticks = [0];
   while ((ticks.at(-1) ?? 0) < reached) ticks.push(Number((ticks.length * step).toPrecision(12)));
