@@ -29,7 +29,8 @@ export function chartPosition(charted: Charted, width: number, {separator}: Glyp
   const join = (...parts: readonly string[]) => parts.filter(part => part !== '').join(` ${separator} `);
   const brief = (value: number) =>
     metric.kind === 'count' ? formatAxis(metric, value) : formatMetric(metric, value, 'short');
-  const sum = `${metric.kind === 'share' ? 'overall' : 'total'} ${formatMetric(metric, total)}`;
+  const word = metric.kind === 'share' ? 'overall' : 'total';
+  const sum = `${word} ${formatMetric(metric, total)}`;
   const when = highest === undefined ? '' : stepLabel(steps, highest.step).replace('T', ' ').replace('Z', '');
   const peak = (date: string, value: string) =>
     highest === undefined || steps.count === 1 ? '' : `highest ${date} ${value}`;
@@ -39,7 +40,7 @@ export function chartPosition(charted: Charted, width: number, {separator}: Glyp
     join(counted(steps.count, steps.unit), sum, peak(when, exact)),
     join(sum, peak(when, exact)),
     join(sum, peak(when.slice(5), exact)),
-    join(`total ${brief(total)}`, peak(when.slice(5), short)),
+    join(`${word} ${brief(total)}`, peak(when.slice(5), short)),
     join(brief(total), peak(when.slice(5), short)),
     sum,
   ];

@@ -43,9 +43,9 @@ export function actOnChart(results: ResultsState, action: Action, _around: Surro
     case 'metric':
       return openMetric(results);
     case 'copy':
-      return charted && charted.rowCount > 0 ? copyTotal(results, charted) : {results};
+      return charted?.rowCount ? copyTotal(results, charted) : nothingToCopy(results);
     case 'copyRow':
-      return charted && charted.rowCount > 0 ? copySeries(results, charted) : {results};
+      return charted?.rowCount ? copySeries(results, charted) : nothingToCopy(results);
     case 'back': {
       // The filters stay, other than on a table: it goes back to exactly what was there. A refetch is stopped first.
       const back = results.refetching && !results.refetching.isStopping ? undefined : goBack(results);
@@ -102,6 +102,10 @@ function copySeries(results: ResultsState, {steps, series, metric}: Charted): St
   }
   const what = `${steps.count} ${steps.unit}s by ${columns.length} series, by tabs`;
   return {results, copy: {text: `${lines.join('\n')}\n`, what}};
+}
+
+function nothingToCopy(results: ResultsState): Step {
+  return {results, message: {text: 'There is no figure to copy.', tone: 'plain'}};
 }
 
 /** Without what adding and taking away leaves beyond the digits that were there. */
