@@ -1,12 +1,13 @@
+import {Box} from 'ink';
 import {isoOf} from '../../usage/days.ts';
 import {Busy} from '../components/busy.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Line, Lines} from '../components/line.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {listWindow, textWidth} from '../layout.ts';
-import {cursorOf, tableOf} from '../state/changes.ts';
 import {changesHeading, changesLine, layOutChanges} from '../state/changes-lines.ts';
 import {changesHeight, changesPosition, changesTitle, notesOf} from '../state/changes-room.ts';
+import {cursorOf, tableOf} from '../state/changes-shape.ts';
 import type {ChangesTable} from '../state/changes-table.ts';
 import type {ResultsState} from '../state/results.ts';
 import {useTheme} from '../theme.ts';
@@ -52,6 +53,7 @@ function Table({state, table, height}: TableProps) {
         return <Line key={at} text={text} tone={isCurrent ? 'accent' : 'plain'} />;
       })}
       <Line text={total} tone="dim" />
+      <Box height={Math.max(0, height - (to - from))} />
       <Line text={changesPosition(state, cursor, glyphs)} />
     </>
   );

@@ -14,7 +14,7 @@ const POINTER = 2;
 const GAP = 2;
 /** So much of a name tells it from the others, mostly. */
 const LEAST_NAME = 14;
-const BAR = {least: 6, most: 40};
+const BAR = {least: 6, most: 80};
 
 /** Columns leave until a good part of the names has room; bars get what is left. */
 export function layOutChanges({columns, nameWidth}: ChangesTable, width: number): ChangesLayout {

@@ -70,20 +70,19 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   const long = `${spanOf(now, glyphs.to)} against ${spanOf(before, glyphs.to)}`;
   const short = `${spanOf(now, glyphs.to)} against ${spanOf(before, glyphs.to).slice(isOneYear ? 5 : 0)}`;
   if (!figures) return [name, long].join(dot);
-  const {dimension, metric} = figures.groups;
+  const {metric} = figures.groups;
+  const dimension = printable(figures.groups.dimension.label);
   const open = figures.days?.group;
   const label = open && printable(open.label);
   const shown = label && widthOf(label) > 32 ? fitText(label, 32, 'left', glyphs.ellipsis).trimEnd() : label;
   const asked = (what: string) =>
-    shown === undefined ? `${what} by ${dimension.label}` : `${what} of ${dimension.label} ${shown}`;
-  if (group?.day) return [asked(figures.hours?.hours?.metric.label ?? metric.label), isoOf(group.day.day)].join(dot);
-  const what = asked(metric.label);
-  const lines = [
-    [name, what, long],
-    [name, what, short],
-    [what, short],
-  ].map(parts => parts.join(dot));
-  return lines.find(line => widthOf(line) <= width) ?? `${what}${dot}${short}`;
+    shown === undefined ? `${what} by ${dimension}` : `${what} of ${dimension} ${shown}`;
+  const what = asked(figures.hours?.hours?.metric.label ?? metric.label);
+  const day = group?.day && isoOf(group.day.day);
+  const candidates = day
+    ? [[name, what, day], [what, day], [what]]
+    : [[name, what, long], [name, what, short], [what, short], [what, spanOf(now, glyphs.to)], [what]];
+  return candidates.map(parts => parts.join(dot)).find(line => widthOf(line) <= width) ?? what;
 }
 
 /** `group 3 of 24 · 7.4 % of the change`: which line the cursor is on, and what else is to be known of it. */
@@ -97,7 +96,7 @@ export function changesPosition({changes, comparison}: ResultsState, cursor: num
     const days = figures?.days?.days ?? [];
     const before = comparison?.state === 'ready' ? comparison.periods.before : undefined;
     const counterpart = before && before.first + cursor <= before.last ? isoOf(before.first + cursor) : undefined;
-    return at('day', days.length, counterpart ? `against ${counterpart}` : 'no day before to stand against');
+    return at('day', days.length, counterpart ? `against ${counterpart}` : 'no day to stand against');
   }
   const changed = figures?.groups.changes;
   const share = (changed?.changes[cursor]?.change ?? Number.NaN) / (changed?.total.change ?? Number.NaN);

@@ -90,19 +90,25 @@ export function hoursTable(metric: Metric, values: Float64Array, total: number):
   return tableOf('hour (UTC)', columns, items, whole, greatest(items.map(({value}) => value)));
 }
 
+/** Cents and no less, so that points stand under points; but what was paid never shows as nothing. */
+function figure(metric: Metric, value: number): string {
+  const isCents = metric.kind === 'money' && Math.abs(value) >= 0.005;
+  return formatMetric(metric, isCents ? Number(value.toFixed(2)) : value);
+}
+
 /** `+$4,210.00`, `-12`; nothing has no sign. */
-export function signedMetric(metric: Metric, change: number): string {
-  const text = formatMetric(metric, Math.abs(change));
-  return text === '' || text === formatMetric(metric, 0) ? text : `${change < 0 ? '-' : '+'}${text}`;
+function signed(metric: Metric, change: number): string {
+  const text = figure(metric, Math.abs(change));
+  return text === '' || text === figure(metric, 0) ? text : `${change < 0 ? '-' : '+'}${text}`;
 }
 
 function figureColumns(metric: Metric): readonly Column[] {
   // The change of a share is no share: per cent of what would be asked next.
   const isShare = metric.kind === 'share';
-  const changeOf = ({change}: Item) => signedMetric(metric, change);
+  const changeOf = ({change}: Item) => signed(metric, change);
   return [
-    {heading: 'now', leaves: 3, cell: ({value}) => formatMetric(metric, value)},
-    {heading: 'before', leaves: 2, cell: ({before}) => formatMetric(metric, before)},
+    {heading: 'now', leaves: 3, cell: ({value}) => figure(metric, value)},
+    {heading: 'before', leaves: 2, cell: ({before}) => figure(metric, before)},
     {heading: isShare ? 'points' : 'change', cell: item => changeOf(item).replace(isShare ? / %$/ : /$/, '')},
   ];
 }

@@ -1,0 +1,49 @@
+import type {ChangesFigures, OpenDay} from './changes-figures.ts';
+import type {ChangesTable} from './changes-table.ts';
+import type {Fetching} from './fetching.ts';
+
+/** Groups, the days of one, the hours of one of those. A cursor that is undefined stands where the table begins. */
+export type ChangesState = {
+  /** The hours of a day being fetched. */
+  readonly fetching: Fetching | undefined;
+  /** Names; undefined is what the headline speaks of. */
+  readonly dimension: string | undefined;
+  readonly metric: string | undefined;
+  readonly cursor: number | undefined;
+  readonly group: OpenGroup | undefined;
+  readonly figures: ChangesFigures | undefined;
+};
+
+export type OpenGroup = {
+  readonly id: string | undefined;
+  readonly cursor: number | undefined;
+  readonly day: (OpenDay & {readonly cursor: number | undefined}) | undefined;
+};
+
+export const startChanges: ChangesState = {
+  fetching: undefined,
+  dimension: undefined,
+  metric: undefined,
+  cursor: undefined,
+  group: undefined,
+  figures: undefined,
+};
+
+/** The lines in sight; undefined where there are none (yet). */
+export function tableOf({figures, group}: ChangesState): ChangesTable | undefined {
+  if (group?.day) return figures?.hours?.table;
+  return group ? figures?.days?.table : figures?.groups.table;
+}
+
+/** The line under the cursor, counting from 0. */
+export function cursorOf({cursor, group}: ChangesState): number {
+  return (group?.day ? group.day.cursor : group ? group.cursor : cursor) ?? 0;
+}
+
+/** With the cursor on that line, whichever level is in sight. */
+export function withCursor(changes: ChangesState, cursor: number): ChangesState {
+  const {group} = changes;
+  if (!group) return {...changes, cursor};
+  if (!group.day) return {...changes, group: {...group, cursor}};
+  return {...changes, group: {...group, day: {...group.day, cursor}}};
+}
