@@ -4,13 +4,13 @@ import {dayOf, isoOf, rangeLabel} from '../usage/days.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import {type Comparable, comparable} from '../view/comparable.ts';
 import {counted} from '../view/counted.ts';
-import {headlineOf, headlineText} from '../view/headline.ts';
-import type {Metric} from '../view/metrics.ts';
+import {headlineText} from '../view/headline.ts';
 import {type Periods, periodsOf} from '../view/periods.ts';
 import {allRows} from '../view/rows.ts';
 import {type Destination, refuseOutput, writeOutput} from './destination.ts';
 import {type FetchJob, hasNothing, runFetchJob} from './fetch-job.ts';
 import {type Summary, summarize, summarizeChanges} from './summarize.ts';
+import {summaryHeadline} from './summary-headline.ts';
 import {chooseMetric, emptyBecause} from './summary-question.ts';
 import {summaryText} from './summary-text.ts';
 import type {System} from './system.ts';
@@ -93,13 +93,8 @@ function chunksOf(
   const format = options.format ?? (stdout.isTTY ? 'text' : 'csv');
   if (format !== 'text') return chunksFor(format, summary.table, options);
   const width = (options.output === '-' && stdout.columns) || defaultWidth;
-  const headline = comparison && headlineFor(summary.metric, comparison, options.ascii, width);
+  const found = comparison && summaryHeadline(summary, comparison);
+  const headline = found && headlineText(found, {to: options.ascii ? '->' : '→'}, width);
   const title = {range: options.range, periods: comparison?.periods, headline};
   return summaryText(summary, title, {width, isAscii: options.ascii}).map(line => `${line}\n`);
-}
-
-/** The line above the table of the screen; undefined where it speaks of another metric than was asked for. */
-function headlineFor(metric: Metric, {now, before, periods}: Comparison, isAscii: boolean, width: number) {
-  const headline = headlineOf(now, before, periods);
-  return headline?.metric.name === metric.name ? headlineText(headline, {to: isAscii ? '->' : '→'}, width) : undefined;
 }

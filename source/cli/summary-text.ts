@@ -11,7 +11,7 @@ import type {Summary} from './summarize.ts';
 import {isFitting, type TextColumn, textTable} from './text-table.ts';
 
 /** What is said above the table: the days, those compared with, and what changed most. */
-export type SummaryTitle = {
+type SummaryTitle = {
   readonly range: Range;
   readonly periods: Periods | undefined;
   readonly headline: string | undefined;

@@ -5,7 +5,7 @@ import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 import {nearest, quoted, UsageMistake} from './mistake.ts';
 import {type OutputOptions, readFormat, refuseExcel} from './output.ts';
 
-export type SummaryFormat = Format | 'text';
+type SummaryFormat = Format | 'text';
 
 /** What to sum up, and where the result goes. */
 export type SummaryQuestion = Omit<OutputOptions, 'output' | 'format'> & {

@@ -49,6 +49,16 @@ describe('--compare', () => {
     expect(title).toBe('Cost by key, 2026-10-01 → 2026-10-31 against 2026-09-01 → 2026-09-30');
   });
 
+  test('of another metric than cost speaks of that, and of nothing where groups do not add up', async () => {
+    const folder = temporaryFolder();
+    const argv = [...october, '--by', 'model', '--compare', '--format', 'text', '--metric'];
+    const [headline] = (await summary(folder, ...argv, 'requests')).stdout.split('\n');
+    expect(headline).toMatch(
+      /^Requests [+-]\d+ % \([+-][\d.,]+[kMG]?\) against 2026-09-01 → 09-30: model \S+ [+-][\d.,]+[kMG]?$/,
+    );
+    expect((await summary(folder, ...argv, 'cached_share')).stdout).toMatch(/^Cached share by model, 2026-10-01/);
+  });
+
   test('leaves out what is missing on one side, says so, and exits 3', async () => {
     const folder = temporaryFolder();
     const server = await startDemo({faults: parseFaults('403@images')});
