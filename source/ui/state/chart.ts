@@ -1,7 +1,5 @@
-import {plainDecimal} from '../../view/decimal.ts';
-import {printable} from '../../view/printable.ts';
-import {stepLabel} from '../../view/steps.ts';
 import type {Action} from '../keymap.ts';
+import {copySeries, copyTotal} from './chart-copying.ts';
 import {type Charted, chartedOf, isUpToDate} from './chart-figures.ts';
 import {type Drawn, drawChart} from './chart-layout.ts';
 import {openMetric} from './choices.ts';
@@ -21,7 +19,7 @@ export const startChart: ChartState = {top: 0, charted: undefined, drawn: undefi
 
 /** What an action does on the Chart screen; undefined where it is none of its own. */
 export function actOnChart(results: ResultsState, action: Action, _around: Surroundings): Step | undefined {
-  const {charted, drawn, top} = results.chart;
+  const {drawn, top} = results.chart;
   const page = drawn?.legendHeight ?? 1;
   switch (action) {
     case 'left':
@@ -43,9 +41,9 @@ export function actOnChart(results: ResultsState, action: Action, _around: Surro
     case 'metric':
       return openMetric(results);
     case 'copy':
-      return charted?.rowCount ? copyTotal(results, charted) : nothingToCopy(results);
+      return copyTotal(results);
     case 'copyRow':
-      return charted?.rowCount ? copySeries(results, charted) : nothingToCopy(results);
+      return copySeries(results);
     case 'back': {
       // The filters stay, other than on a table: it goes back to exactly what was there. A refetch is stopped first.
       const back = results.refetching && !results.refetching.isStopping ? undefined : goBack(results);
@@ -85,31 +83,4 @@ function scrolled(results: ResultsState, wanted: number): ResultsState {
   const last = drawn ? Math.max(0, drawn.legend.length - drawn.legendHeight) : 0;
   const next = Math.max(0, Math.min(last, wanted));
   return next === top ? results : {...results, chart: {...results.chart, top: next}};
-}
-
-function copyTotal(results: ResultsState, {metric, total}: Charted): Step {
-  const text = rawNumber(total);
-  return {results, copy: {text, what: `${text}, the ${metric.kind === 'share' ? 'overall' : 'total'} ${metric.label}`}};
-}
-
-/** The figures behind the chart: a line a step, a column a series. */
-function copySeries(results: ResultsState, {steps, series, metric}: Charted): Step {
-  const columns = series.length === 1 && series[0]?.label === 'total' ? [metric.label] : series.map(({label}) => label);
-  const lines = [['date', ...columns.map(printable)].join('\t')];
-  for (let step = 0; step < steps.count; step++) {
-    const values = series.map(({steps: own}) => rawNumber(own[step] ?? Number.NaN));
-    lines.push([stepLabel(steps, step), ...values].join('\t'));
-  }
-  const what = `${steps.count} ${steps.unit}s by ${columns.length} series, by tabs`;
-  return {results, copy: {text: `${lines.join('\n')}\n`, what}};
-}
-
-function nothingToCopy(results: ResultsState): Step {
-  return {results, message: {text: 'There is no figure to copy.', tone: 'plain'}};
-}
-
-/** Without what adding and taking away leaves beyond the digits that were there. */
-function rawNumber(value: number): string {
-  if (Number.isNaN(value)) return '';
-  return plainDecimal(Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 }

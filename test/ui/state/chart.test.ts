@@ -231,7 +231,19 @@ describe('copies', () => {
 
   test('names that would break the lines are made harmless', () => {
     const copy = actOnChart(showing(octoberCosts(1, ['a\tb\nc', 'd'])), 'copyRow', around)?.copy;
-    expect(copy?.text.split('\n')[0]?.split('\t')).toEqual(['date', 'a␉b␊c', 'd']);
+    expect(copy?.text.split('\n')[0]?.split('\t')).toEqual(['date', 'a b c', 'd']);
+  });
+
+  test('no more than terminals take', () => {
+    const outcome = octoberCosts(31);
+    const query = {
+      ...outcome.query,
+      width: '1h',
+      range: {...outcome.query.range, first: outcome.query.range.last - 364},
+    } as const;
+    const step = actOnChart(showing({...outcome, query}, {metric: 'requests'}), 'copyRow', around);
+    expect(step?.copy).toBeUndefined();
+    expect(step?.message?.text).toContain('more than terminals take');
   });
 
   test('nothing where there is nothing', () => {
