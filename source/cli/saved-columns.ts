@@ -1,6 +1,7 @@
-import {mkdir, readFile, stat} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {readFile, stat} from 'node:fs/promises';
+import {join} from 'node:path';
 import {saveTo} from '../export/save.ts';
+import {COLUMNS_FILE, makeFolder} from '../usage/store-folder.ts';
 import type {SavedColumns} from '../view/column-choice.ts';
 
 /** A choice of a hundred columns takes some kilobytes; a larger file is none of ours. */
@@ -23,12 +24,12 @@ type Keeper = {
  */
 export function keepColumns(folder: string | undefined, onTrouble: (sentence: string) => void): Keeper {
   if (folder === undefined) return {load: async () => undefined, save: async () => {}, settled: async () => {}};
-  const path = join(folder, 'columns.json');
+  const path = join(folder, COLUMNS_FILE);
   let isTold = false;
   let latest = Promise.resolve();
   const write = async (saved: SavedColumns) => {
     try {
-      await makeFolder(folder);
+      makeFolder(folder);
       await saveTo(path, [`${JSON.stringify(saved)}\n`], {force: true});
     } catch (error) {
       if (isTold) return;
@@ -54,23 +55,6 @@ export function keepColumns(folder: string | undefined, onTrouble: (sentence: st
     },
     settled: () => latest,
   };
-}
-
-/** Level by level: Node 20's recursive mkdir never comes back from a place that takes no folders, such as /proc. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, {mode: 0o700});
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT' || (await isThere(dirname(folder)))) throw error;
-    await makeFolder(dirname(folder));
-    await mkdir(folder, {mode: 0o700});
-  }
-}
-
-async function isThere(folder: string): Promise<boolean> {
-  return dirname(folder) === folder || (await stat(folder).catch(() => undefined)) !== undefined;
 }
 
 /** @throws SyntaxError where the text is no JSON. */

@@ -20,6 +20,9 @@ const leftoverAge = 3_600_000;
 
 const entryStart = '{"key":"';
 
+/** What else we keep beside the accounts: the choice of columns. */
+export const COLUMNS_FILE = 'columns.json';
+
 /**
  * Makes the account's folder, readable for its owner alone. A folder above that was there already is narrowed too, but
  * only if it holds nothing else: nobody who names /tmp as cache folder wants to lose it for all others.
@@ -27,11 +30,11 @@ const entryStart = '{"key":"';
 export function prepareFolder(folder: string, account: string): void {
   makeFolder(join(folder, account));
   narrow(join(folder, account));
-  if (readdirSync(folder).every(isAccount)) narrow(folder);
+  if (readdirSync(folder).every(name => isAccount(name) || name === COLUMNS_FILE)) narrow(folder);
 }
 
 /** Level by level: Node 20's recursive mkdir never comes back from a place that takes no folders, such as /proc. */
-function makeFolder(folder: string): void {
+export function makeFolder(folder: string): void {
   if (statSync(folder, {throwIfNoEntry: false})) return;
   const parent = dirname(folder);
   if (parent !== folder) makeFolder(parent);

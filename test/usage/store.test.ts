@@ -153,6 +153,7 @@ describe('what is kept is kept from others', () => {
   test('in folders that were open before, too', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'demo'));
+    writeFileSync(join(folder, 'columns.json'), '{}');
     for (const each of [folder, join(folder, 'demo')]) chmodSync(each, 0o755);
     await storeIn(folder).write(SERIES, [cachedDay({iso: '2026-10-01'})]);
     expect([folder, join(folder, 'demo')].map(modeOf)).toEqual([0o700, 0o700]);
