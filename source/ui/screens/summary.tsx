@@ -22,7 +22,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
   const {glyphs} = useTheme();
   const {figures, cursor, top} = state.summary;
   const {width, height, hasDimensions, hasTotal} = summaryRoom(state, {size, glyphs, message});
-  const advice = summaryAdvice(state).flatMap(sentence => ['', ...wrapText(sentence, width)]);
+  const advice = summaryAdvice(state, glyphs).flatMap(sentence => ['', ...wrapText(sentence, width)]);
   const options = {from: top, to: top + height, width, glyphs};
   const hasGroups = figures !== undefined && figures.groups.length > 0;
   const table = hasGroups

@@ -67,17 +67,23 @@ export function columnsShown(figures: Figures, pivot: Pivot, width: number): num
 function placeColumns(figures: Figures, pivot: Pivot, width: number): Placed {
   const total = Math.max(figures.valueWidth, 'total'.length);
   const natural = Math.max(figures.labelWidth, widthOf(totalLabel(figures)));
-  const label = Math.min(natural, Math.max(LEAST_LABEL, Math.floor(width * 0.3)));
-  const room = width - label - GAP.length - total;
+  const least = Math.min(natural, Math.max(LEAST_LABEL, Math.floor(width * 0.3)));
+  const room = width - least - GAP.length - total;
+  const {columns, other} = columnsIn(figures, pivot, room);
+  const used = sumOf(Float64Array.from([...columns, ...(other > 0 ? [other] : [])], its => GAP.length + its));
+  // What the columns leave over is for the names.
+  return {label: Math.max(1, Math.min(natural, least + room - used)), columns, other, total};
+}
+
+function columnsIn(figures: Figures, pivot: Pivot, room: number): Pick<Placed, 'columns' | 'other'> {
   const all = fitting(figures, pivot, room);
-  if (all.length === pivot.across.length) return {label, columns: all, other: 0, total};
-  const widestOther = widthOf(otherLabel(pivot.across.length));
-  const othersValue = addedUp(figures, pivot, 0, across => valueAt(pivot, across));
-  const other = Math.max(widestOther, widthOf(formatMetric(figures.metric, othersValue)));
+  if (all.length === pivot.across.length) return {columns: all, other: 0};
+  const others = addedUp(figures, pivot, 0, across => valueAt(pivot, across));
+  const other = Math.max(widthOf(otherLabel(pivot.across.length)), widthOf(formatMetric(figures.metric, others)));
   const columns = fitting(figures, pivot, room - GAP.length - other);
-  if (columns.length > 0) return {label, columns, other, total};
+  if (columns.length > 0) return {columns, other};
   // The biggest alone, beside a total, still says more than all of them as one.
-  return {label, columns: all.length > 0 ? all.slice(0, 1) : [Math.max(1, room - GAP.length)], other: 0, total};
+  return {columns: all.length > 0 ? all.slice(0, 1) : [Math.max(1, room - GAP.length)], other: 0};
 }
 
 /** The widths of those that fit into the room, from the first on. */

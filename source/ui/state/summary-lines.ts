@@ -24,7 +24,7 @@ export const GAP = '  ';
 
 const SHARE_WIDTH = 6;
 const LEAST_BAR = 12;
-const MOST_BAR = 40;
+const MOST_BAR = 60;
 /** What fits a terminal of 100 columns, and one of 60. */
 const WIDTH_FOR_SPARK = 98;
 const WIDTH_FOR_SHARE = 58;

@@ -30,20 +30,20 @@ export function summaryTitle(results: ResultsState, glyphs: Glyphs): string {
 export function summaryPosition(results: ResultsState, width: number, glyphs: Glyphs): string {
   const {figures, cursor} = results.summary;
   const count = figures?.groups.length ?? 0;
-  const parts = [`group ${formatNumber(count === 0 ? 0 : cursor + 1)} of ${formatNumber(count)}`];
   const group = figures?.groups[cursor];
-  if (figures && group) {
-    const {metric, total, rows, dimension, pivot} = figures;
-    parts.push(counted(group.rows, 'row'));
-    const columns = pivot && columnsShown(figures, pivot, width);
-    if (pivot && columns === 1 && pivot.across.length > 1) parts.push(`1 of ${pivot.across.length} columns`);
-    if (total.rows < rows.length) {
-      parts.push(`${metric.label} in ${formatNumber(total.rows)} of ${counted(rows.length, 'row')}`);
-    }
-    const isByModel = dimension.name === 'model' || figures.across?.name === 'model';
-    if (isByModel && metric.kind === 'money') parts.push('costs: model read from the line item');
+  const joined = (parts: readonly string[]) => parts.join(` ${glyphs.separator} `);
+  const parts = [`group ${formatNumber(group ? cursor + 1 : 0)} of ${formatNumber(count)}`];
+  if (!figures || !group) return joined(parts);
+  const {metric, total, rows, dimension, across, pivot} = figures;
+  parts.push(counted(group.rows, 'row'));
+  const columns = pivot && columnsShown(figures, pivot, width);
+  if (pivot && columns === 1 && pivot.across.length > 1) parts.push(`1 of ${pivot.across.length} columns`);
+  if (total.rows < rows.length) {
+    parts.push(`${metric.label} in ${formatNumber(total.rows)} of ${counted(rows.length, 'row')}`);
   }
-  return parts.join(` ${glyphs.separator} `);
+  if (metric.kind !== 'money' || (dimension.name !== 'model' && across?.name !== 'model')) return joined(parts);
+  const full = joined([...parts, 'costs: model read from the line item']);
+  return widthOf(full) <= width ? full : joined([...parts, 'model by line item']);
 }
 
 /** The dimensions in one line, cut around the current one, which stands between brackets. */
@@ -77,7 +77,7 @@ export function dimensionParts(
 }
 
 /** Why there are no figures, or only those of rows that belong to no group, and the way out. */
-export function summaryAdvice(results: ResultsState): readonly string[] {
+export function summaryAdvice(results: ResultsState, glyphs: Glyphs): readonly string[] {
   const {outcome, rows, filters, summary} = results;
   const metric = metricOf(results);
   const dimension = dimensionOf(results);
@@ -93,7 +93,10 @@ export function summaryAdvice(results: ResultsState): readonly string[] {
   if (groups.length === 0) return [`None of the rows in view has ${metric.label}.`, 'm chooses another metric.'];
   if (groups.every(({id}) => id === undefined)) {
     const what = printable(dimension.label);
-    return [`None of the rows with ${metric.label} has a ${what}.`, 'Another dimension or metric (m) tells more.'];
+    return [
+      `The rows with ${metric.label} have no ${what}.`,
+      `Another dimension (${glyphs.left} ${glyphs.right}) or metric (m) tells more.`,
+    ];
   }
   return [];
 }

@@ -1,8 +1,10 @@
 import {dimensionsOf} from '../../view/dimensions.ts';
-import {metricsOf} from '../../view/metrics.ts';
+import {printable} from '../../view/printable.ts';
 import {START} from '../../view/viewport.ts';
 import type {Action} from '../keymap.ts';
-import {dimensionOf, metricOf, turn} from './lens.ts';
+import {openMetric} from './choices.ts';
+import type {Item} from './chooser.ts';
+import {dimensionOf, turn} from './lens.ts';
 import {goTo, type ResultsState, withView} from './results.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
 import {copyFigure, copyGroup} from './summary-copying.ts';
@@ -58,9 +60,9 @@ export function actOnSummary(results: ResultsState, action: Action, around: Surr
     case 'right':
       return {results: turn(results, 1)};
     case 'metric':
-      return chooseMetric(results);
+      return openMetric(results);
     case 'pivot':
-      return choosePivot(results);
+      return openPivot(results);
     case 'sort':
       return {results: {...results, summary: {...summary, order: nextOrder(summary.order), cursor: 0, top: 0}}};
     case 'open':
@@ -68,9 +70,9 @@ export function actOnSummary(results: ResultsState, action: Action, around: Surr
     case 'table':
       return {results: toTable(results)};
     case 'copy':
-      return copyFigure(results);
+      return copyFigure(results, around.glyphs);
     case 'copyRow':
-      return copyGroup(results);
+      return copyGroup(results, around.glyphs);
     case 'export':
       if (summary.figures) return undefined;
       return {results, message: {text: 'There is no summary that could be written.', tone: 'plain'}};
@@ -83,35 +85,19 @@ function nextOrder(order: Order): Order {
   return ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'biggest';
 }
 
-function chooseMetric(results: ResultsState): Step {
-  const items = metricsOf(results.outcome.dataset).map(({name, label}) => ({name, label}));
-  if (items.length === 0) return {results, message: {text: 'The rows have no metric.', tone: 'plain'}};
-  return {results: choosing(results, 'metric', 'Metric', items, metricOf(results)?.name)};
-}
-
-function choosePivot(results: ResultsState): Step {
+/** `o`: the other dimensions, the list open on the one that stands across. */
+function openPivot(results: ResultsState): Step {
+  const {across} = results.summary;
   const down = dimensionOf(results);
   const others = dimensionsOf(results.outcome.dataset).filter(({name}) => name !== down?.name);
-  const items = [{name: undefined, label: 'none'}, ...others.map(({name, label}) => ({name, label}))];
-  const title = `${down?.label ?? 'groups'} down, and across`;
-  return {results: choosing(results, 'pivot', title, items, results.summary.across)};
-}
-
-type Choice = {readonly name: string | undefined; readonly label: string};
-
-/** The list opens on what holds now. */
-function choosing(
-  results: ResultsState,
-  of: 'metric' | 'pivot',
-  title: string,
-  items: readonly Choice[],
-  current: string | undefined,
-): ResultsState {
+  const items: readonly Item[] = [{name: undefined, label: 'none'}, ...others.map(({name, label}) => ({name, label}))];
+  const title = `${printable(down?.label ?? 'groups')} down, and across`;
   const cursor = Math.max(
     0,
-    items.findIndex(({name}) => name === current),
+    items.findIndex(({name}) => name === across),
   );
-  return {...results, chooser: {kind: 'choice', of, title, items, cursor, narrowing: '', isNarrowing: false}};
+  const chooser = {kind: 'choice', of: 'pivot', title, items, cursor, narrowing: '', isNarrowing: false} as const;
+  return {results: {...results, chooser}};
 }
 
 /** The rows of the group under the cursor, in the table. */
