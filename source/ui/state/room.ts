@@ -29,7 +29,7 @@ function promptHeight(prompt: Prompt | undefined, size: Size): number {
   return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
 }
 
-export function problemLines(problem: string, size: Size, most = 2): readonly string[] {
+export function problemLines(problem: string, size: Size, most = size.columns < 60 ? 3 : 2): readonly string[] {
   return wrapText(problem, textWidth(size)).slice(0, most);
 }
 
