@@ -95,7 +95,7 @@ function isMoving({id, change}: Change, total: Change): boolean {
 
 /**
  * `Cost +38 % (+$4,210) against 2026-09-01 → 09-30: key prod-gateway +$3,900`, in at most `width` columns: where room is
- * short the mover's amount goes first, then years, the mover, the period before, the amount. A number is never cut.
+ * short the years go first, then the mover's amount, the mover, the period before, the amount. A number is never cut.
  */
 export function headlineText(headline: Headline, glyphs: {readonly to: string}, width = Infinity): string {
   const {metric, periods, total, mover} = headline;
@@ -106,7 +106,7 @@ export function headlineText(headline: Headline, glyphs: {readonly to: string}, 
   const who = mover && `: ${mover.dimension.replaceAll('_', ' ')} ${nameOf(mover.change.label, style)}`;
   const withMover = mover && [
     `${long}${who} ${signed(metric, mover.change.change)}`,
-    `${long}${who}`,
+    `${brief}${who} ${signed(metric, mover.change.change)}`,
     `${brief}${who}`,
   ];
   return [...(withMover ?? [long]), brief, head, least].find(line => widthOf(line) <= width) ?? '';

@@ -7,7 +7,7 @@ const LEAST_AMOUNT = 1e-12;
 /**
  * An amount in its currency (lower case, undefined where none is known): `$1,234.50`, `-$3.20`, `1,234.50 EUR`. Below
  * one it keeps up to four digits (`$0.000043`), so that what was paid never shows as nothing; `short` keeps two, and
- * leaves out decimals from 1,000 up (`$4,210`).
+ * leaves out decimals from 100 up (`$4,210`).
  */
 export function formatMoney(currency: string | undefined, value: number, style: 'exact' | 'short'): string {
   return withCurrency(currency, value, amount(Math.abs(value), style));
@@ -22,7 +22,7 @@ export function withCurrency(currency: string | undefined, value: number, text: 
 
 function amount(size: number, style: 'exact' | 'short'): string {
   if (size < LEAST_AMOUNT) return '0.00';
-  if (size >= 1000 && style === 'short') return formatNumber(Math.round(size));
+  if (size >= 100 && style === 'short') return formatNumber(Math.round(size));
   const precision = style === 'short' ? 2 : 4;
   const digits = formatNumber(Number(size >= 1 ? size.toFixed(2) : size.toPrecision(precision)));
   const [whole = '', decimals = ''] = digits.split('.');

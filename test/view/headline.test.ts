@@ -146,7 +146,7 @@ describe('the sentence', () => {
   });
 
   test('keeps the sign of a change from credits to costs', () => {
-    expect(sentence([byKey('a', 50)], [byKey('a', -100)])).toMatch(/^Cost \+150 % \(\+\$150\.00\) against/);
+    expect(sentence([byKey('a', 50)], [byKey('a', -100)])).toMatch(/^Cost \+150 % \(\+\$150\) against/);
   });
 
   test('counts tokens and requests in short', () => {
@@ -161,7 +161,7 @@ describe('the sentence', () => {
     const name = 'n'.repeat(10_000);
     const headline = headlineFor([byKey(name, 140), byKey('b', 1)], [byKey(name, 10)]);
     const text = headline && headlineText(headline, {to: '->'});
-    expect(text).toBe(`Cost x14 (+$131.00) against 2026-09-01 -> 09-30: key ${'n'.repeat(29)}... +$130.00`);
+    expect(text).toBe(`Cost x14 (+$131) against 2026-09-01 -> 09-30: key ${'n'.repeat(29)}... +$130`);
   });
 
   test('shows hostile names harmlessly and cut', () => {
@@ -173,8 +173,8 @@ describe('the sentence', () => {
 
   test.each([
     [68, 'Cost +37 % (+$4,210) against 2026-09-01 → 09-30: key gateway +$3,900'],
-    [67, 'Cost +37 % (+$4,210) against 2026-09-01 → 09-30: key gateway'],
-    [59, 'Cost +37 % (+$4,210) vs 09-01 → 09-30: key gateway'],
+    [67, 'Cost +37 % (+$4,210) vs 09-01 → 09-30: key gateway +$3,900'],
+    [58, 'Cost +37 % (+$4,210) vs 09-01 → 09-30: key gateway'],
     [49, 'Cost +37 % (+$4,210) vs 09-01 → 09-30'],
     [36, 'Cost +37 % (+$4,210)'],
     [19, 'Cost +37 %'],
