@@ -1,0 +1,37 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import {clipboardSequence, fitsClipboard, oneLine} from '../../source/ui/clipboard.ts';
+
+/** What the terminal puts on the clipboard, and that the sequence is all there is. */
+function received(sequence: string): string {
+  const base64 = /^\x1b\]52;c;([A-Za-z0-9+/]*={0,2})\x07$/.exec(sequence)?.[1];
+  if (base64 === undefined) throw new Error('Not a clipboard sequence.');
+  return Buffer.from(base64, 'base64').toString();
+}
+
+test('text arrives as it is, whatever its script', () => {
+  expect(received(clipboardSequence('gpt-5.4\tключ 日本語 🙂'))).toBe('gpt-5.4\tключ 日本語 🙂');
+});
+
+describe('nothing that is pasted acts', () => {
+  test('of any text', () => {
+    fc.assert(
+      fc.property(fc.string({unit: 'binary', maxLength: 40}), text => {
+        expect(received(clipboardSequence(text))).not.toMatch(/[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/);
+      }),
+    );
+  });
+
+  test('and what stands between the control characters stays', () => {
+    expect(oneLine('a\x1b[31mred\r\n\tb')).toBe('a [31mred   b');
+  });
+});
+
+test('a sequence is never longer than what xterm takes', () => {
+  const longest = 'x'.repeat(56_244);
+  expect(fitsClipboard(longest)).toBe(true);
+  expect(clipboardSequence(longest).length).toBeLessThanOrEqual(74_994 + 8);
+  expect(fitsClipboard(`${longest}x`)).toBe(false);
+  expect(fitsClipboard('日'.repeat(18_748))).toBe(true);
+  expect(fitsClipboard('日'.repeat(18_749))).toBe(false);
+});
