@@ -54,14 +54,11 @@ function lineMaker(state: ResultsState, chooser: Chooser, width: number, glyphs:
   return ({name = ''}) => columnLine(columnItem(state, name), names, width, glyphs);
 }
 
-/** `Columns · 14 of 27 shown · with "tokens": 6` */
-function titleOf(state: ResultsState, chooser: Chooser, items: readonly Item[], separator: string): string {
-  const {shown, outcome} = state;
-  const isNarrowed = chooser.narrowing !== '';
-  return [
-    ...(chooser.kind === 'columns'
-      ? ['Columns', `${shown.columns.length} of ${outcome.dataset.columns.length} shown`]
-      : [printable(chooser.title)]),
-    ...(isNarrowed ? [`with "${printable(chooser.narrowing)}": ${items.length}`] : []),
-  ].join(` ${separator} `);
+/** `Columns · 14 of 27 shown`; narrowed, `Columns · with "tokens": 6`. */
+function titleOf({shown, outcome}: ResultsState, chooser: Chooser, items: readonly Item[], separator: string): string {
+  const {kind, narrowing} = chooser;
+  const title = kind === 'columns' ? 'Columns' : printable(chooser.title);
+  const all = kind === 'columns' ? [`${shown.columns.length} of ${outcome.dataset.columns.length} shown`] : [];
+  const narrowed = `with "${printable(narrowing)}": ${items.length}`;
+  return [title, ...(narrowing === '' ? all : [narrowed])].join(` ${separator} `);
 }
