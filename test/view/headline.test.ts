@@ -174,7 +174,7 @@ describe('the sentence', () => {
   test.each([
     [68, 'Cost +37 % (+$4,210) against 2026-09-01 → 09-30: key gateway +$3,900'],
     [67, 'Cost +37 % (+$4,210) vs 09-01 → 09-30: key gateway +$3,900'],
-    [58, 'Cost +37 % (+$4,210) vs 09-01 → 09-30: key gateway'],
+    [57, 'Cost +37 % (+$4,210) vs 09-01 → 09-30: key gateway'],
     [49, 'Cost +37 % (+$4,210) vs 09-01 → 09-30'],
     [36, 'Cost +37 % (+$4,210)'],
     [19, 'Cost +37 %'],
