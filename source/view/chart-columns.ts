@@ -2,7 +2,10 @@ import {meanBetween} from './bins.ts';
 import type {ChartSeries} from './chart.ts';
 import type {Steps} from './steps.ts';
 
-/** Columns of equal width from left to right; each stands for `perCell` steps, the last perhaps for fewer. */
+/**
+ * Columns from left to right, each of `width` terminal columns, which need not be whole; each stands for `perCell`
+ * steps, the last perhaps for fewer.
+ */
 export type ChartColumns = {readonly count: number; readonly width: number; readonly perCell: number};
 
 /** Each column's values: `parts[series][column]`, never negative, and their sum. */
@@ -14,15 +17,26 @@ export type Stacks = {
   readonly hasNegative: boolean;
 };
 
+/** Columns all alike look better, unless they leave more than the rest of the room empty. */
+const ENOUGH_OF_ROOM = 0.8;
+
 const HOURS = [1, 2, 3, 4, 6, 8, 12];
 
-/** As wide as fits evenly. Of more steps than there is room for, so many share a column that all have one. */
+/** As wide as fits. Of more steps than there is room for, so many share a column that all have one. */
 export function placeColumns({unit, count}: Steps, room: number): ChartColumns {
   if (room < 1 || count < 1) return {count: 0, width: 1, perCell: 1};
   const needed = Math.ceil(count / room);
   const perCell = unit === 'hour' ? wholeHours(needed) : needed;
   const columns = Math.ceil(count / perCell);
-  return {count: columns, width: Math.floor(room / columns), perCell};
+  const width = room / columns;
+  const isEven = Math.floor(width) >= ENOUGH_OF_ROOM * width;
+  return {count: columns, width: isEven ? Math.floor(width) : width, perCell};
+}
+
+/** Terminal columns left of that column; of the one after the last, the width of all. */
+export function leftOf({width}: ChartColumns, column: number): number {
+  // So many times the width of so many parts is the whole again, but for the last bit.
+  return Math.floor(column * width + 1e-9);
 }
 
 /** At least so many hours, such that a day is a whole number of columns or a column a whole number of days. */

@@ -1,4 +1,4 @@
-import {type ChartColumns, wholeHours} from './chart-columns.ts';
+import {type ChartColumns, leftOf, wholeHours} from './chart-columns.ts';
 import {type Steps, stepLabel} from './steps.ts';
 
 const SHORTEST = '10-01'.length;
@@ -11,7 +11,7 @@ export function dateLine(steps: Steps, columns: ChartColumns, width: number): st
   let line = '';
   let before: string | undefined;
   for (let column = 0; column < columns.count; column += strideOf(steps, columns)) {
-    const x = column * columns.width;
+    const x = leftOf(columns, column);
     if (before !== undefined && x < line.length + 1) continue;
     const date = stepLabel(steps, column * columns.perCell);
     const label = labelsOf(date, before).find(({length}) => x + length <= width);

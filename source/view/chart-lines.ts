@@ -1,4 +1,4 @@
-import {type ChartColumns, type Stacks, shareOut} from './chart-columns.ts';
+import {type ChartColumns, leftOf, type Stacks, shareOut} from './chart-columns.ts';
 import {dateLine} from './chart-dates.ts';
 import type {Scale} from './chart-scale.ts';
 import type {Steps} from './steps.ts';
@@ -84,13 +84,13 @@ function plotLine({columns, marks}: Drawing, cells: readonly Cells[], row: numbe
     if (last !== undefined && last.series === series) last.text += text;
     else if (text !== '') segments.push(series === undefined ? {text} : {text, series});
   };
-  for (const {series, top} of cells) {
+  for (const [column, {series, top}] of cells.entries()) {
     const own = series[row - 1];
     const mark = own === undefined ? ' ' : row === series.length && top !== undefined ? top : (marks[own] ?? '?');
-    put(mark.repeat(columns.width - gap), own);
+    put(mark.repeat(leftOf(columns, column + 1) - leftOf(columns, column) - gap), own);
     put(' '.repeat(gap), undefined);
   }
-  put(' '.repeat(width - columns.count * columns.width), undefined);
+  put(' '.repeat(width - leftOf(columns, columns.count)), undefined);
   return segments;
 }
 

@@ -1,6 +1,23 @@
 import fc from 'fast-check';
 import {expect, test} from 'vitest';
-import {shareOut} from '../../source/view/chart-columns.ts';
+import {leftOf, placeColumns, shareOut} from '../../source/view/chart-columns.ts';
+
+test('columns are all alike where that leaves a fifth of the room at most', () => {
+  expect(placeColumns({unit: 'day', first: 0, count: 31}, 72)).toEqual({count: 31, width: 2, perCell: 1});
+  expect(placeColumns({unit: 'day', first: 0, count: 90}, 72).width).toBeCloseTo(1.6);
+});
+
+test('columns lie side by side, and take four fifths of the room or more', () => {
+  fc.assert(
+    fc.property(fc.integer({min: 1, max: 9000}), fc.integer({min: 1, max: 250}), (count, room) => {
+      const columns = placeColumns({unit: 'day', first: 0, count}, room);
+      const edges = Array.from({length: columns.count + 1}, (_, column) => leftOf(columns, column));
+      expect(edges.every((edge, column) => column === 0 || edge > (edges[column - 1] ?? edge))).toBe(true);
+      expect(edges.at(-1)).toBeLessThanOrEqual(room);
+      expect(edges.at(-1)).toBeGreaterThanOrEqual(Math.floor(0.8 * room));
+    }),
+  );
+});
 
 test('the cells of a stack go to the largest remainders', () => {
   expect(shareOut([5, 3, 3], 4)).toEqual([2, 1, 1]);

@@ -121,7 +121,7 @@ describe('the dates below', () => {
   });
 
   test('are hours where steps are, with the date where the day changes', () => {
-    expect(dates(48, {width: 64, unit: 'hour'})).toBe('2026-10-01  12:00 18:00 10-02 06:00 12:00 18:00');
+    expect(dates(48, {width: 52, unit: 'hour'})).toBe('2026-10-01  12:00 18:00 10-02 06:00 12:00 18:00');
   });
 
   test('leave out the year rather than the first date', () => {
