@@ -5,8 +5,8 @@ import {Frame} from '../components/frame.tsx';
 import {Line, Lines} from '../components/line.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
-import {chartPosition, chartTitle, notesLine, whyEmpty} from '../state/chart-words.ts';
-import {linesAbove, tableRoom} from '../state/room.ts';
+import {chartPosition, chartTitle, notesLine, sayHere, whyEmpty} from '../state/chart-words.ts';
+import {linesAround} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 import type {PlaceProps} from './results.tsx';
@@ -17,12 +17,13 @@ export function ChartScreen({state, isDemo, keys, message, fields}: PlaceProps) 
   const {glyphs} = useTheme();
   const width = textWidth(size);
   const {drawn, top} = state.chart;
+  const {above, room} = linesAround(state, {message, size, glyphs});
   const reasons = whyEmpty(state, glyphs);
   const tag = isDemo ? `DEMO ${glyphs.separator} `.length : 0;
   return (
     <Frame title={chartTitle(state, width - tag, glyphs)} isDemo={isDemo} keys={keys}>
-      {linesAbove(state, {size, glyphs}).map(({text, tone}) => (
-        <Line key={text} text={text} tone={tone} />
+      {above.map(({text, tone}) => (
+        <Line key={text} text={sayHere(text, glyphs)} tone={tone} />
       ))}
       {drawn && reasons.length === 0 ? (
         <>
@@ -32,7 +33,7 @@ export function ChartScreen({state, isDemo, keys, message, fields}: PlaceProps) 
           {drawn.hasNote && <Line text={notesLine(state, width, glyphs)} tone="dim" />}
         </>
       ) : (
-        <Box height={tableRoom(state, {message, size, glyphs}).height + 1} flexShrink={0} overflowY="hidden">
+        <Box height={room.height + 1} flexShrink={0} overflowY="hidden">
           <Lines texts={reasons.flatMap(reason => ['', ...wrapText(reason, width)])} />
         </Box>
       )}

@@ -78,6 +78,12 @@ export function notesLine({chart}: ResultsState, width: number, {up, down, separ
   return firstFitting(lines, width);
 }
 
+/** What is said above a table, without the keys that mean something only there. */
+export function sayHere(text: string, {separator}: Glyphs): string {
+  const key = ['x', 'Backspace undoes'].find(each => text.endsWith(` ${separator} ${each}`));
+  return key === undefined ? text : text.slice(0, -` ${separator} ${key}`.length);
+}
+
 /** Why there is no chart, and the way out. */
 export function whyEmpty(results: ResultsState, {to}: Glyphs): readonly string[] {
   const {rows, filters, outcome, chart} = results;

@@ -59,7 +59,7 @@ describe('the chart', () => {
              2026-10-01  10-13 10-19 10-25
        █ Search    ▒ Chat      ▚ Voice
        ░ Images    ▓ Batch     ⋅ other (2)
-       total $4,130 · highest 10-07 $245.00
+       total $4,130 · highest 10-07 $245
        → dimension  m metric  ? help
       "
     `);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/ui/keymap.ts';
 import {actOnChart, settleChart} from '../../../source/ui/state/chart.ts';
-import {chartPosition, chartTitle, notesLine, whyEmpty} from '../../../source/ui/state/chart-words.ts';
+import {chartPosition, chartTitle, notesLine, sayHere, whyEmpty} from '../../../source/ui/state/chart-words.ts';
 import {goTo, type ResultsState, withView} from '../../../source/ui/state/results.ts';
 import {showOutcome} from '../../../source/ui/state/show-outcome.ts';
 import type {Surroundings} from '../../../source/ui/state/step.ts';
@@ -260,8 +260,8 @@ describe('words', () => {
       '31 days · total $4,130.00 · highest 2026-10-07 $245.00',
       'total $4,130.00 · highest 2026-10-07 $245.00',
       'total $4,130.00 · highest 10-07 $245.00',
-      'total $4,130 · highest 10-07 $245.00',
-      '$4,130 · highest 10-07 $245.00',
+      'total $4,130 · highest 10-07 $245',
+      '$4,130 · highest 10-07 $245',
       'total $4,130.00',
     ]);
   });
@@ -280,6 +280,12 @@ describe('words', () => {
     const narrow = settle(showing(credits), {size: {columns: 40, rows: 12}});
     expect(notesLine(showing(credits), 78, unicodeGlyphs)).toBe('amounts below zero (credits) are drawn as nothing');
     expect(notesLine(narrow, 38, unicodeGlyphs)).toBe('credits not drawn');
+  });
+
+  test('promise no key that only a table has', () => {
+    const said = ['Cost +38 % · x', 'filter: a · 3 of 9 rows · Backspace undoes', 'filter: x'];
+    const here = ['Cost +38 %', 'filter: a · 3 of 9 rows', 'filter: x'];
+    expect(said.map(text => sayHere(text, unicodeGlyphs))).toEqual(here);
   });
 
   test('say why there is no chart, and the way out', () => {
