@@ -1,0 +1,170 @@
+import {describe, expect, test} from 'vitest';
+import type {Action} from '../../../source/ui/keymap.ts';
+import {withChangesMetric} from '../../../source/ui/state/changes.ts';
+import {changesPosition} from '../../../source/ui/state/changes-room.ts';
+import {tableOf} from '../../../source/ui/state/changes-shape.ts';
+import type {State} from '../../../source/ui/state/shape.ts';
+import {unicodeGlyphs} from '../../../source/ui/theme.ts';
+import {aGap, NOON} from '../../helpers/fake-connection.ts';
+import {
+  answered,
+  askedIn,
+  compared,
+  config,
+  currentOf,
+  days,
+  filtered,
+  groups,
+  hours,
+  linesOf,
+  notes,
+  play,
+  playWith,
+  resultsOf,
+  rowsOf,
+  textsOf,
+} from '../comparing.ts';
+import {answerTo, BEFORE, theQuery} from '../two-periods.ts';
+
+const copiedOf = (state: State, action: Action) => play(state, action).copied?.text;
+
+describe('groups', () => {
+  test('are those of the headline, the biggest change first, new and gone ones marked', () => {
+    expect(textsOf(groups)).toEqual([
+      'backfill $156.00 $8.00 +$148.00 ×20',
+      'fresh $4.00 $0.00 +$4.00 new',
+      'evil␛[31m␍␊日本語 $0.00 $2.00 -$2.00 gone',
+      'gateway $40.00 $40.00 $0.00 0 %',
+    ]);
+    expect(tableOf(resultsOf(groups).changes)?.total.cells).toEqual(['$200.00', '$50.00', '+$150.00', '+300 %']);
+  });
+
+  test('tell how much of the change they explain', () => {
+    expect(changesPosition(resultsOf(groups), 0, unicodeGlyphs)).toBe('group 1 of 4 · 99 % of the change');
+    expect(changesPosition(resultsOf(groups), 2, unicodeGlyphs)).toBe('group 3 of 4');
+  });
+
+  test('are those of the summary when one comes from there', () => {
+    const from = play(compared, 'summary', 'right', 'changes');
+    expect(textsOf(from)).toEqual(['gpt-5.4 $200.00 $50.00 +$150.00 +300 %']);
+  });
+
+  test('turn through the dimensions of both periods, round and round, without days', () => {
+    const names = [0, 1, 2, 3, 4, 5].map(turns => {
+      const turned = play(groups, ...Array.from({length: turns}, () => 'right' as const));
+      return resultsOf(turned).changes.figures?.groups.dimension.name;
+    });
+    expect(names).toEqual(['key', 'project', 'model', 'endpoint', 'line_item', 'currency']);
+    expect(play(groups, 'right', 'left').results?.changes.figures?.groups.dimension.name).toBe('key');
+  });
+
+  test('take another metric', () => {
+    expect(play(groups, 'metric').results?.chooser).toMatchObject({of: 'metric', cursor: 0});
+    const tokens = play(groups, state => ({...state, results: withChangesMetric(resultsOf(state), 'tokens')}), 'up');
+    expect(textsOf(tokens)[0]).toBe('backfill 218,400 11,200 +207,200 ×20');
+  });
+
+  test('are filtered on both sides, and say so', () => {
+    const filter = {kind: 'group', dimension: 'key', id: 'key_3', label: 'fresh'} as const;
+    const fresh = play(compared, filtered(filter), 'changes');
+    expect(textsOf(fresh)).toEqual(['fresh $4.00 $0.00 +$4.00 new']);
+    expect(notes(fresh)).toEqual(['filter: key = fresh']);
+  });
+
+  test('are not filtered by a date, which only one of the periods has', () => {
+    const oneDay = play(compared, filtered({kind: 'is', column: 'date', value: '2026-10-27'}), 'changes');
+    expect(textsOf(oneDay)).toEqual(textsOf(groups));
+    expect(notes(oneDay)).toEqual(['not filtered by what only one period has: date = 2026-10-27']);
+  });
+
+  test('say which endpoints are not among them', () => {
+    const gap = {...aGap('images'), missing: [BEFORE.first]};
+    const partial = play(rowsOf(), answered({gaps: [gap]}), 'changes');
+    expect(notes(partial)).toEqual(['Not compared, since days are missing: images']);
+  });
+});
+
+describe('days', () => {
+  test('stand against the days at the same place before, the cursor on the greatest change', () => {
+    expect(textsOf(days)).toEqual([
+      '2026-10-25 $2.00 $2.00 $0.00',
+      '2026-10-26 $2.00 $2.00 $0.00',
+      '2026-10-27 $150.00 $2.00 +$148.00',
+      '2026-10-28 $2.00 $2.00 $0.00',
+    ]);
+    expect(currentOf(days)).toBe('2026-10-27');
+    expect(changesPosition(resultsOf(days), 2, unicodeGlyphs)).toBe('day 3 of 4 · against 2026-10-23');
+  });
+
+  test('are left towards the same group', () => {
+    const back = play(groups, 'down', 'down', 'open', 'down', 'back');
+    expect(currentOf(back)).toBe('evil␛[31m␍␊日本語');
+  });
+
+  test('stay by group when the metric changes', () => {
+    const tokens = play(days, state => ({...state, results: withChangesMetric(resultsOf(state), 'tokens')}), 'first');
+    expect(textsOf(tokens)[2]).toBe('2026-10-27 210,000 2,800 +207,200');
+  });
+});
+
+describe('the way through', () => {
+  test('Esc goes from hours to days, to groups, and to the table with its filters', () => {
+    const filter = {kind: 'text', text: 'backfill'} as const;
+    const deep = play(compared, filtered(filter), 'changes', 'open', 'open', answered(), 'back', 'back', 'back');
+    expect(deep.results).toMatchObject({place: 'table', filters: [filter]});
+  });
+
+  test('the period before that is still on its way fills the screen when it comes', () => {
+    const early = play(rowsOf(), 'changes');
+    expect(linesOf(early)).toEqual([]);
+    expect(textsOf(play(early, answered()))).toEqual(textsOf(groups));
+  });
+
+  test('where nobody fetched it, x does', () => {
+    const quiet = {...config, preset: {...config.preset, isComparing: false}};
+    const rows = rowsOf(quiet);
+    expect(rows.results?.comparison).toBeUndefined();
+    const asked = playWith(quiet, rows, 'changes');
+    expect(askedIn(asked)?.query.range).toEqual(BEFORE);
+    expect(textsOf(play(asked, answered()))).toEqual(textsOf(groups));
+  });
+
+  test('Enter asks again for a period before that failed', () => {
+    const failed = play(rowsOf(), answered({isStopped: true}), 'changes');
+    expect(askedIn(failed)).toBeUndefined();
+    expect(askedIn(play(failed, 'open'))?.query.range).toEqual(BEFORE);
+  });
+
+  test('newer rows are compared anew', () => {
+    const refetching = play(compared, 'refetch');
+    const id = refetching.results?.refetching?.id ?? 0;
+    const fresh = play(refetching, {kind: 'fetched', id, outcome: answerTo(theQuery), now: NOON});
+    expect(askedIn(fresh)?.query.range).toEqual(BEFORE);
+  });
+
+  test('a key that changes nothing makes nothing anew', () => {
+    const still = play(groups, 'first');
+    expect(resultsOf(still).changes.figures).toBe(resultsOf(groups).changes.figures);
+  });
+});
+
+describe('copying', () => {
+  test('y takes how much a group changed, what a day and an hour used', () => {
+    expect([groups, days, hours].map(state => copiedOf(state, 'copy'))).toEqual(['148', '150', '97500']);
+  });
+
+  test('Y takes the line by tabs', () => {
+    expect(copiedOf(groups, 'copyRow')).toBe('backfill\t156\t8\t148');
+    expect(copiedOf(hours, 'copyRow')).toBe('13:00\t97500');
+  });
+
+  test('an hour without use has no figure', () => {
+    expect(play(hours, 'first', 'copy').copied?.text).toBe('37500');
+    expect(play(hours, 'first', 'down', 'copy').message?.text).toBe('There is no figure to copy.');
+  });
+});
+
+test('the cursor stays among the lines', () => {
+  expect(currentOf(play(groups, 'up', 'pageUp'))).toBe('backfill');
+  expect(currentOf(play(groups, 'last', 'down', 'pageDown'))).toBe('gateway');
+});
