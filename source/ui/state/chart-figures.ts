@@ -9,7 +9,7 @@ import {dimensionOf, metricOf} from './lens.ts';
 import type {ResultsState} from './results.ts';
 
 /** A group in the legend. `series` is by number whose fill it has; `share` is of the total, NaN where there is none. */
-export type LegendEntry = {
+type LegendEntry = {
   readonly label: string;
   readonly value: number;
   readonly share: number;
