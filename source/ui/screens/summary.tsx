@@ -31,7 +31,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
       : summaryLines(figures, options)
     : {header: '', lines: [], total: ''};
   return (
-    <Frame title={summaryTitle(state, glyphs)} isDemo={isDemo} keys={keys}>
+    <Frame title={summaryTitle(state, width, glyphs)} isDemo={isDemo} keys={keys}>
       {linesAbove(state, {size, glyphs}).map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}

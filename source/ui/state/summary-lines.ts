@@ -25,9 +25,9 @@ export const GAP = '  ';
 const SHARE_WIDTH = 6;
 const LEAST_BAR = 12;
 const MOST_BAR = 60;
-/** What fits a terminal of 100 columns, and one of 60. */
+/** Between the margins of a terminal of 100 columns, and of one of 60. */
 const WIDTH_FOR_SPARK = 98;
-const WIDTH_FOR_SHARE = 58;
+export const WIDTH_FOR_SHARE = 58;
 
 type Widths = {
   readonly label: number;

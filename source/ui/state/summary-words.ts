@@ -5,25 +5,26 @@ import {printable} from '../../view/printable.ts';
 import {widthOf} from '../../view/width.ts';
 import type {Glyphs} from '../theme.ts';
 import {dimensionOf, metricOf} from './lens.ts';
-import {columnsShown} from './pivot-lines.ts';
+import {columnsShown} from './pivot-columns.ts';
 import type {ResultsState} from './results.ts';
-import {GAP} from './summary-lines.ts';
+import {GAP, WIDTH_FOR_SHARE} from './summary-lines.ts';
 
 const orderWords = {biggest: undefined, smallest: 'smallest first', name: 'by name'} as const;
 
-/** `2026-11-16 → 2026-11-22 · cost by project · 12 groups` */
-export function summaryTitle(results: ResultsState, glyphs: Glyphs): string {
+/** `2026-11-16 → 2026-11-22 · cost by project · 12 groups`; on narrow screens what it is comes first. */
+export function summaryTitle(results: ResultsState, width: number, glyphs: Glyphs): string {
   const {first, last} = results.outcome.query.range;
   const {figures, order} = results.summary;
   const metric = metricOf(results);
   const down = dimensionOf(results);
   const by = [down, figures?.across].filter(each => each !== undefined).map(({label}) => printable(label));
-  return [
-    `${isoOf(first)} ${glyphs.to} ${isoOf(last)}`,
+  const range = `${isoOf(first)} ${glyphs.to} ${isoOf(last)}`;
+  const parts = [
     ...(metric && down ? [`${metric.label} by ${by.join(' and ')}`] : []),
     counted(figures?.groups.length ?? 0, 'group'),
     ...(orderWords[order] === undefined ? [] : [orderWords[order]]),
-  ].join(` ${glyphs.separator} `);
+  ];
+  return (width < WIDTH_FOR_SHARE ? [...parts, range] : [range, ...parts]).join(` ${glyphs.separator} `);
 }
 
 /** `group 3 of 12 · 1,204 rows · cost in 604 of 3,732 rows`, and what else is to be known of the figures. */

@@ -201,10 +201,11 @@ describe('the dimensions', () => {
 });
 
 describe('what is said', () => {
-  test('tells what is shown', () => {
-    expect(summaryTitle(resultsFor({dimension: 'model', across: 'day'}), unicodeGlyphs)).toBe(
-      '2026-11-16 → 2026-11-22 · cost by model and day · 3 groups',
-    );
+  test.each([
+    [78, '2026-11-16 → 2026-11-22 · cost by model and day · 3 groups'],
+    [38, 'cost by model and day · 3 groups · 2026-11-16 → 2026-11-22'],
+  ])('tells what is shown, %i columns wide', (width, title) => {
+    expect(summaryTitle(resultsFor({dimension: 'model', across: 'day'}), width, unicodeGlyphs)).toBe(title);
   });
 
   test('tells how many rows have the metric, and where the model of costs is from', () => {
