@@ -9,15 +9,26 @@ function received(sequence: string): string {
   return Buffer.from(base64, 'base64').toString();
 }
 
-test('text arrives as it is, whatever its script', () => {
-  expect(received(clipboardSequence('gpt-5.4\tключ 日本語 🙂'))).toBe('gpt-5.4\tключ 日本語 🙂');
+test('text arrives as it is, whatever its script, tables with their lines', () => {
+  const table = 'gpt-5.4\tключ 日本語 🙂\n7\t8\n';
+  expect(received(clipboardSequence(table))).toBe(table);
 });
 
+const anything = fc.string({unit: 'binary', maxLength: 40});
+
 describe('nothing that is pasted acts', () => {
-  test('of any text', () => {
+  test('of whatever stands in a sequence: a terminal finds no other sequence in it', () => {
     fc.assert(
-      fc.property(fc.string({unit: 'binary', maxLength: 40}), text => {
-        expect(received(clipboardSequence(text))).not.toMatch(/[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]/);
+      fc.property(anything, text => {
+        expect(received(clipboardSequence(text))).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]/);
+      }),
+    );
+  });
+
+  test('of a value: no shell finds the end of a line in it', () => {
+    fc.assert(
+      fc.property(anything, text => {
+        expect(oneLine(text)).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028\u2029]/);
       }),
     );
   });

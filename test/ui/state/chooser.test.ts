@@ -188,7 +188,7 @@ describe('/', () => {
 });
 
 describe('a choice', () => {
-  function choosing(of: 'metric' | 'pivot', place: 'summary' | 'table' = 'summary'): State {
+  function choosing(of: 'metric' | 'pivot', place: 'summary' | 'changes' = 'summary'): State {
     const state = tableOf();
     const chooser: Chooser = {
       kind: 'choice',
@@ -209,6 +209,11 @@ describe('a choice', () => {
   test('takes the metric under the pointer, and is over', () => {
     const taken = resultsOf(play(choosing('metric'), 'down', 'accept'));
     expect([taken.lens.metric, taken.chooser]).toEqual(['input', undefined]);
+  });
+
+  test('takes the metric of what changed for that screen alone', () => {
+    const taken = resultsOf(play(choosing('metric', 'changes'), 'down', 'accept'));
+    expect([taken.changes.metric, taken.lens.metric]).toEqual(['input', undefined]);
   });
 
   test('takes the second dimension, or none', () => {
