@@ -79,15 +79,12 @@ export function dimensionParts(
 
 /** Why there are no figures, or only those of rows that belong to no group, and the way out. */
 export function summaryAdvice(results: ResultsState, glyphs: Glyphs): readonly string[] {
-  const {outcome, rows, filters, summary} = results;
+  const {outcome, rows, prompt, summary} = results;
   const metric = metricOf(results);
   const dimension = dimensionOf(results);
   if (outcome.dataset.rowCount === 0) return ['There are no rows to add up.', 'd chooses other dates.'];
-  if (rows.length === 0) {
-    return filters.length > 0
-      ? ['The filters leave no rows.', 'Backspace undoes the last one, Esc all of them.']
-      : ['There are no rows to add up.', 'Esc leads back to the table.'];
-  }
+  if (rows.length === 0 && prompt?.kind === 'filter') return ['What is typed leaves no rows.', 'Esc takes it back.'];
+  if (rows.length === 0) return ['The filters leave no rows.', 'Backspace undoes the last one, Esc all of them.'];
   if (!metric) return ['The rows have no figures to add up.', 'Tab shows them.'];
   if (!dimension) return ['The rows have nothing to group them by.', 'Tab shows them.'];
   const groups = summary.figures?.groups ?? [];
