@@ -16,9 +16,9 @@ export function fitsClipboard(text: string): boolean {
 
 /**
  * What makes a terminal put a text on the clipboard of the machine it runs on (OSC 52), also at the other end of an SSH
- * connection. Of control characters only those that make a table are kept: tabs between cells, line feeds after lines.
+ * connection. Of control characters only the tabs between cells are kept.
  */
 export function clipboardSequence(text: string): string {
-  const safe = text.replace(CONTROLS, control => (control === '\t' || control === '\n' ? control : ' '));
+  const safe = text.replace(CONTROLS, control => (control === '\t' ? control : ' '));
   return `\x1b]52;c;${Buffer.from(safe).toString('base64')}\x07`;
 }

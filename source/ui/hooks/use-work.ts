@@ -1,5 +1,6 @@
-import {type RefObject, useEffect, useRef} from 'react';
+import {type RefObject, useEffect, useEffectEvent, useRef} from 'react';
 import type {Connection} from '../../usage/connection.ts';
+import type {SavedColumns} from '../../view/column-choice.ts';
 import {batchProgress} from '../batch.ts';
 import type {ConnectRequest, SaveResult, SessionOptions} from '../contract.ts';
 import {sentenceOf} from '../sentences.ts';
@@ -32,19 +33,26 @@ export function useWork(
   const remembered = useRef(state.choice);
   useEffect(() => {
     track(
-      columnChoice.load().then(choice => {
-        if (!choice) return;
-        remembered.current = choice;
-        dispatch({kind: 'columns-loaded', choice});
+      columnChoice.load().then(loaded => {
+        if (!loaded) return;
+        remembered.current = loaded;
+        dispatch({kind: 'columns-loaded', choice: loaded});
       }),
     );
   }, [columnChoice, dispatch, track]);
   const isChoosing = results?.chooser !== undefined;
+  const keepChoice = useEffectEvent((chosen: SavedColumns) => {
+    if (remembered.current === chosen) return;
+    remembered.current = chosen;
+    track(columnChoice.save(chosen));
+  });
+  const {choice} = state;
   useEffect(() => {
-    if (isChoosing || remembered.current === state.choice) return;
-    remembered.current = state.choice;
-    track(columnChoice.save(state.choice));
-  }, [isChoosing, state.choice, columnChoice, track]);
+    if (!isChoosing) keepChoice(choice);
+  }, [isChoosing, choice]);
+  // Who quits in the middle of choosing has chosen.
+  const keepLast = useEffectEvent(() => keepChoice(choice));
+  useEffect(() => () => keepLast(), []);
 
   const fetchIt = async ({id, query, refresh}: Fetching, signal: AbortSignal) => {
     const open = connection();

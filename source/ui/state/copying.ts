@@ -1,10 +1,10 @@
 import type {Column} from '../../usage/block.ts';
 import {type Dataset, valueAt} from '../../usage/dataset.ts';
-import {counted, sizeLabel} from '../../view/counted.ts';
+import {counted} from '../../view/counted.ts';
 import {plainDecimal} from '../../view/decimal.ts';
 import {printable} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
-import {fitsClipboard, oneLine} from '../clipboard.ts';
+import {oneLine} from '../clipboard.ts';
 import {textWidth} from '../layout.ts';
 import type {ResultsState} from './results.ts';
 import type {Step, Surroundings} from './step.ts';
@@ -30,28 +30,19 @@ export function copyValue(
   if (text === '') return say(results, `Nothing to copy: the ${kind} is empty.`);
   const label = printable(text);
   const width = Math.min(widthOf(label), labelWidth(textWidth(size)));
-  return copy(results, text, `${kind}: ${fitText(label, width, 'left', glyphs.ellipsis)}`);
+  return {results, copy: {text, what: `${kind}: ${fitText(label, width, 'left', glyphs.ellipsis)}`}};
 }
 
 /** A row of the dataset: all its columns in their order, parted by tabs, so that it pastes into a spreadsheet. */
 export function copyRow(results: ResultsState, dataset: Dataset, row: number): Step {
   const text = dataset.columns.map(column => oneLine(rawValue(column, row))).join('\t');
-  return copy(results, text, `row of ${counted(dataset.columns.length, 'field')}`);
+  return {results, copy: {text, what: `row of ${counted(dataset.columns.length, 'field')}`}};
 }
 
 /** What the API gave, as text; empty where it gave nothing. */
 export function rawValue(column: Column, row: number): string {
   const value = valueAt(column, row);
   return typeof value === 'number' ? plainDecimal(value) : String(value ?? '');
-}
-
-function copy(results: ResultsState, text: string, what: string): Step {
-  if (fitsClipboard(text)) return {results, copy: {text, what}};
-  const size = sizeLabel(Buffer.byteLength(text));
-  return {
-    results,
-    message: {text: `Not copied: ${size} is more than terminals take. e writes a file.`, tone: 'warning'},
-  };
 }
 
 function say(results: ResultsState, text: string): Step {

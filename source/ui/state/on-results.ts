@@ -1,4 +1,6 @@
+import {sizeLabel} from '../../view/counted.ts';
 import {nextSort} from '../../view/sort.ts';
+import {fitsClipboard} from '../clipboard.ts';
 import type {Action} from '../keymap.ts';
 import {actOnChanges, openChanges} from './changes.ts';
 import {actOnChart} from './chart.ts';
@@ -44,6 +46,11 @@ export function stepped(state: State, {results, message, copy, remember}: Step):
     return {...next, history: {...history, [kind]: typed}};
   }
   if (!copy) return next;
+  if (!fitsClipboard(copy.text)) {
+    const size = sizeLabel(Buffer.byteLength(copy.text));
+    const text = `Not copied: ${size} is more than terminals take. e writes a file.`;
+    return {...next, message: {text, tone: 'warning'}};
+  }
   const said = `Copied ${copy.what}. Inside tmux it needs: set -g set-clipboard on`;
   return {...next, copied: {id, text: copy.text}, message: {text: said, tone: 'good'}};
 }

@@ -5,6 +5,7 @@ import {type ColumnSize, measureColumns} from '../../view/column-sizes.ts';
 import {type DayAt, readDays} from '../../view/day-jump.ts';
 import {type Filter, filterRows} from '../../view/filter.ts';
 import {fittedSizes} from '../../view/layout.ts';
+import {leastWidth} from '../../view/least-width.ts';
 import {allRows, type RowNumbers} from '../../view/rows.ts';
 import {type SortKey, sortRows} from '../../view/sort.ts';
 import {move, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
@@ -83,10 +84,13 @@ export function withColumns(results: ResultsState, choice: SavedColumns): Result
 /** How the columns chosen look in a dataset. */
 export function lookOf(dataset: Dataset, choice: SavedColumns) {
   const {shown, frozen} = chosenColumns(dataset, choice);
-  const sizes = measureColumns(shown).map((size, index) => ({
-    ...size,
-    width: choice.widths[shown.columns[index]?.name ?? ''] ?? size.width,
-  }));
+  const measured = measureColumns(shown);
+  const sizes = shown.columns.flatMap((column, index) => {
+    const size = measured[index];
+    const chosen = Object.hasOwn(choice.widths, column.name) ? choice.widths[column.name] : undefined;
+    if (!size || chosen === undefined) return size ?? [];
+    return {...size, width: Math.max(chosen, leastWidth(column, dataset.rowCount))};
+  });
   return {choice, shown, frozen, sizes};
 }
 

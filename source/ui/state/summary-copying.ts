@@ -1,7 +1,6 @@
-import {sizeLabel} from '../../view/counted.ts';
 import {plainDecimal} from '../../view/decimal.ts';
 import {fitText, widthOf} from '../../view/width.ts';
-import {fitsClipboard, oneLine} from '../clipboard.ts';
+import {oneLine} from '../clipboard.ts';
 import type {Glyphs} from '../theme.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
@@ -28,10 +27,7 @@ export function copyGroup(results: ResultsState, glyphs: Glyphs): Step {
     ? [...pivot.across.map((_, across) => pivot.cell(cursor, across)), group.value]
     : [group.value, ...share, group.rows];
   const text = [oneLine(group.label), ...numbers.map(figure)].join('\t');
-  if (fitsClipboard(text)) return {results, copy: {text, what: `the line of ${nameOf(results, glyphs)}`}};
-  const size = sizeLabel(Buffer.byteLength(text));
-  const said = `Not copied: ${size} is more than terminals take. e writes the summary to a file.`;
-  return {results, message: {text: said, tone: 'warning'}};
+  return {results, copy: {text, what: `the line of ${nameOf(results, glyphs)}`}};
 }
 
 function nameOf({summary}: ResultsState, {ellipsis}: Glyphs): string {

@@ -136,6 +136,16 @@ describe('the choice is remembered', () => {
     expect(saved).toEqual([{...DEFAULT_COLUMNS, hidden: ['endpoint_type'], frozen: ['date', 'endpoint_type']}]);
   });
 
+  test('when the session is left in the middle of choosing', async () => {
+    const {saved, columnChoice} = keeper();
+    const {terminal, type, ended} = await showRows({columnChoice});
+    type('oj ');
+    await terminal.shows('[ ] endpoint_type');
+    type('q');
+    await ended;
+    expect(saved).toEqual([{...DEFAULT_COLUMNS, hidden: ['endpoint_type']}]);
+  });
+
   test('not by a session that never opened the chooser, nor by one that only looked', async () => {
     const {saved, columnChoice} = keeper({...DEFAULT_COLUMNS, hidden: ['model']});
     const {terminal, type, ended} = await showRows({connection: connection(), columnChoice});

@@ -219,31 +219,9 @@ describe('copies', () => {
     expect(copy).toEqual({text: '105', what: '105, the total cost'});
   });
 
-  test('Y a line a day and a column a series', () => {
+  test('Y the totals of the days by tabs, in one line', () => {
     const copy = actOnChart(showing(octoberCosts(2)), 'copyRow', around)?.copy;
-    expect(copy?.text.split('\n')).toEqual([
-      'date\tSearch\tChat\tVoice\tImages\tBatch\tother',
-      '2026-10-01\t8.75\t7.5\t6.25\t5\t3.75\t3.75',
-      '2026-10-02\t17.5\t15\t12.5\t10\t7.5\t7.5',
-      '',
-    ]);
-  });
-
-  test('names that would break the lines are made harmless', () => {
-    const copy = actOnChart(showing(octoberCosts(1, ['a\tb\nc', 'd'])), 'copyRow', around)?.copy;
-    expect(copy?.text.split('\n')[0]?.split('\t')).toEqual(['date', 'a b c', 'd']);
-  });
-
-  test('no more than terminals take', () => {
-    const outcome = octoberCosts(31);
-    const query = {
-      ...outcome.query,
-      width: '1h',
-      range: {...outcome.query.range, first: outcome.query.range.last - 364},
-    } as const;
-    const step = actOnChart(showing({...outcome, query}, {metric: 'requests'}), 'copyRow', around);
-    expect(step?.copy).toBeUndefined();
-    expect(step?.message?.text).toContain('more than terminals take');
+    expect(copy).toEqual({text: '35\t70', what: 'the total of each day'});
   });
 
   test('nothing where there is nothing', () => {
