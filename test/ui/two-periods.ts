@@ -40,7 +40,14 @@ export const theQuery = aQuery({range: NOW, endpoints: ['completions', 'images',
 const hours = [0, 9, 13, 20];
 
 function usageAt(at: number, day: number, usage: Cells, {width}: Query, factor: number): Cells {
-  if (width === '1d') return {...usage, start_time: startOf(day), date: isoOf(day), input_tokens: 2800 * factor};
+  if (width === '1d')
+    return {
+      ...usage,
+      start_time: startOf(day),
+      date: isoOf(day),
+      input_tokens: 2800 * factor,
+      input_cached_tokens: 1400,
+    };
   const tokens = (at === 13 ? 1300 : 500) * factor;
   const date = `${isoOf(day)}T${String(at).padStart(2, '0')}:00Z`;
   return {...usage, start_time: startOf(day) + at * 3600, date, input_tokens: tokens};

@@ -98,11 +98,12 @@ export function changesPosition({changes, comparison}: ResultsState, cursor: num
     const counterpart = before && before.first + cursor <= before.last ? isoOf(before.first + cursor) : undefined;
     return at('day', days.length, counterpart ? `against ${counterpart}` : 'no day to stand against');
   }
-  const changed = figures?.groups.changes;
-  const share = (changed?.changes[cursor]?.change ?? Number.NaN) / (changed?.total.change ?? Number.NaN);
-  const part =
-    Number.isFinite(share) && share > 0 && share <= 1 ? `${Math.round(share * 100)} % of the change` : undefined;
-  return at('group', changed?.changes.length ?? 0, part);
+  if (!figures) return at('group', 0, undefined);
+  const {changes: all, metric} = figures.groups;
+  const part = (all.changes[cursor]?.change ?? Number.NaN) / all.total.change;
+  // Changes of shares do not add up to the change of the whole.
+  const isPart = metric.kind !== 'share' && part > 0 && part <= 1;
+  return at('group', all.changes.length, isPart ? `${Math.round(part * 100)} % of the change` : undefined);
 }
 
 function spanOf({first, last}: Range, to: string): string {

@@ -38,35 +38,24 @@ type Column = {readonly heading: string; readonly leaves?: number; readonly cell
 
 /** Groups, those that changed most first; the cursor begins on group `mover`, where it is among them. */
 export function groupsTable(
-  {label}: Dimension,
+  dimension: Dimension,
   metric: Metric,
   {changes, total}: Changes,
   {mover, times}: {readonly mover: Change['id']; readonly times: string},
 ): ChangesTable {
-  const itemOf = (change: Change, name = printable(change.label)): Item => {
+  const label = printable(dimension.label);
+  const itemOf = (change: Change, name: string): Item => {
     const note = change.state === 'both' ? changeInPercent(change, times) : change.state;
-    return {
-      ...change,
-      name,
-      size: Math.abs(change.change),
-      note: metric.kind === 'share' && note.endsWith('%') ? '' : note,
-    };
+    // Per cent of a share would pass for points.
+    const isAsked = metric.kind !== 'share' || change.state !== 'both';
+    return {...change, name, size: Math.abs(change.change), note: isAsked ? note : ''};
   };
-  const columns = [...figureColumns(metric), {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? ''}];
-  const start =
-    mover === undefined
-      ? 0
-      : Math.max(
-          0,
-          changes.findIndex(({id}) => id === mover),
-        );
-  return tableOf(
-    printable(label),
-    columns,
-    changes.map(change => itemOf(change)),
-    itemOf(total, 'total'),
-    start,
-  );
+  const nameOf = ({id, label: its}: Change) => (id === undefined ? `${its}: no ${label}` : printable(its));
+  const items = changes.map(change => itemOf(change, nameOf(change)));
+  const percent = {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? ''};
+  const columns = [...figureColumns(metric), ...(items.some(({note}) => note) ? [percent] : [])];
+  const moverAt = changes.findIndex(({id}) => id !== undefined && id === mover);
+  return tableOf(label, columns, items, itemOf(total, 'total'), Math.max(0, moverAt));
 }
 
 /** The days of a group; the cursor begins on the one that changed most. */
@@ -103,13 +92,13 @@ function signed(metric: Metric, change: number): string {
 }
 
 function figureColumns(metric: Metric): readonly Column[] {
-  // The change of a share is no share: per cent of what would be asked next.
+  // A share changes by points: a change in per cent is something else.
   const isShare = metric.kind === 'share';
-  const changeOf = ({change}: Item) => signed(metric, change);
+  const changeOf = ({change}: Item) => (isShare ? signed(metric, change).replace(/ %$/, '') : signed(metric, change));
   return [
     {heading: 'now', leaves: 3, cell: ({value}) => figure(metric, value)},
     {heading: 'before', leaves: 2, cell: ({before}) => figure(metric, before)},
-    {heading: isShare ? 'points' : 'change', cell: item => changeOf(item).replace(isShare ? / %$/ : /$/, '')},
+    {heading: isShare ? 'points' : 'change', cell: changeOf},
   ];
 }
 

@@ -64,6 +64,24 @@ describe('groups', () => {
     expect(textsOf(tokens)[0]).toBe('backfill 218,400 11,200 +207,200 ×20');
   });
 
+  test('of a share change by points, which are not added up', () => {
+    const query = {...theQuery, endpoints: ['completions'] as const};
+    const cached = play(rowsOf(config, query), answered(), 'changes');
+    const share = play(
+      cached,
+      state => ({...state, results: withChangesMetric(resultsOf(state), 'cached_share')}),
+      'up',
+    );
+    expect(textsOf(share)[0]).toBe('backfill 2.6 % 50 % -47 ');
+    expect(tableOf(resultsOf(share).changes)?.columns.map(({heading}) => heading)).toEqual([
+      'now',
+      'before',
+      'points',
+      '%',
+    ]);
+    expect(changesPosition(resultsOf(share), 0, unicodeGlyphs)).toBe('group 1 of 4');
+  });
+
   test('are filtered on both sides, and say so', () => {
     const filter = {kind: 'group', dimension: 'key', id: 'key_3', label: 'fresh'} as const;
     const fresh = play(compared, filtered(filter), 'changes');
