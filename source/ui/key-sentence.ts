@@ -11,6 +11,9 @@ import {fitText, widthOf} from '../view/width.ts';
 /** A name longer than that would push what matters out of the message. */
 const WIDEST_NAME = 40;
 
+/** What stands for the hidden part of a key: a dozen of them say no more than three dots. */
+const STARS = /[*\u2022]{4,}/g;
+
 /** How a filter or a search names keys: one by its name, several by the redacted value that they share. */
 export function keyLabel(keys: readonly ApiKey[]): string {
   const [first, ...others] = keys;
@@ -51,7 +54,7 @@ export function keysSentence(keys: readonly ApiKey[], outcome: Outcome, rows: Ro
 }
 
 function describe(key: ApiKey, outcome: Outcome): string {
-  const value = key.redactedValue === null ? '' : ` (${short(key.redactedValue)})`;
+  const value = key.redactedValue === null ? '' : ` (${short(key.redactedValue.replaceAll(STARS, '...'))})`;
   const owner = ownerOf(key, outcome);
   const project = projectOf(key, outcome);
   return `key ${nameOf(key)}${value}${owner && ` of ${owner}`}${project && `, project ${project}`}`;

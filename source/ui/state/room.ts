@@ -8,9 +8,13 @@ import type {Prompt} from './prompt.ts';
 import type {Message, ResultsState, TableRoom} from './results.ts';
 import type {Sight} from './step.ts';
 
-/** The lines that a message takes above the footer: two at most. */
+/** The lines that a message takes above the footer: two at most, on narrow screens three. */
 export function messageLines(message: Message | undefined, size: Size): readonly string[] {
-  return message ? wrapText(message.text, textWidth(size)).slice(0, 2) : [];
+  return message ? wrapText(message.text, textWidth(size)).slice(0, mostLines(size)) : [];
+}
+
+function mostLines({columns}: Size): number {
+  return columns < 60 ? 3 : 2;
 }
 
 /** What is to be said of the rows on the screen, under the table. */
@@ -29,7 +33,7 @@ function promptHeight(prompt: Prompt | undefined, size: Size): number {
   return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
 }
 
-export function problemLines(problem: string, size: Size, most = size.columns < 60 ? 3 : 2): readonly string[] {
+export function problemLines(problem: string, size: Size, most = mostLines(size)): readonly string[] {
   return wrapText(problem, textWidth(size)).slice(0, most);
 }
 
@@ -58,8 +62,9 @@ const LEAST_ROWS = 2;
 export function linesAround(results: ResultsState, sight: Sight) {
   const {message, size, glyphs} = sight;
   const {prompt, refetching} = results;
-  const said = messageLines(message, size).slice(0, prompt && size.rows < ROWS_FOR_HEADLINE ? 1 : 2);
-  let room = size.rows - FRAME_ROWS - said.length - promptHeight(prompt, size);
+  const unasked = size.rows - FRAME_ROWS - promptHeight(prompt, size);
+  const said = messageLines(message, size).slice(0, Math.max(0, unasked - LEAST_ROWS));
+  let room = unasked - said.length;
   const take = (lines: number) => {
     if (lines === 0 || room - lines < LEAST_ROWS) return false;
     room -= lines;

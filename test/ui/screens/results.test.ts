@@ -1,8 +1,10 @@
 import {describe, expect, test} from 'vitest';
+import {ApiError} from '../../../source/api/errors.ts';
 import type {Dataset} from '../../../source/usage/dataset.ts';
+import type {Outcome} from '../../../source/usage/outcome.ts';
 import {widthOf} from '../../../source/view/width.ts';
-import {anOutcome, fakeConnection} from '../../helpers/fake-connection.ts';
-import {showRows} from '../../helpers/session.ts';
+import {aGap, anOutcome, deferred, fakeConnection} from '../../helpers/fake-connection.ts';
+import {showRows, startSession} from '../../helpers/session.ts';
 
 describe('moving', () => {
   test.each<[string, string, string]>([
@@ -115,5 +117,81 @@ describe('what is said', () => {
     await terminal.shows('Ctrl+L  Draw the screen again');
     type('q');
     await terminal.shows('row 1 of 70');
+  });
+});
+
+describe('searching and filtering', () => {
+  test('a search shows where it is, and goes on with n', async () => {
+    const {terminal, type} = await showRows();
+    type('/22');
+    await terminal.shows('Search: 22▏');
+    await terminal.shows(/\[2026-11-22\] completions +6,000/);
+    type('\rn');
+    await terminal.shows(/2026-11-22 .*\[gpt-5.4-22\]/);
+  });
+
+  test('a filter is live, named above the table, and undone by Backspace', async () => {
+    const {terminal, type} = await showRows();
+    type('llf');
+    await terminal.shows('Filter (input_tokens): ▏text · = ! this cell · = x · ! x · < > number');
+    type('> 5k');
+    await terminal.shows('row 1 of 19');
+    type('\r');
+    await terminal.shows(' filter: input_tokens > 5,000 · 19 of 70 rows · Backspace undoes');
+    type('\x7f');
+    await terminal.until(screen => screen.includes('of 70') && !screen.includes('filter:'));
+  });
+
+  test('filtered to nothing, it says how to get out', async () => {
+    const {terminal, type} = await showRows();
+    type('fzzz');
+    await terminal.shows('Esc leaves the filters as they were.');
+    type('\r');
+    await terminal.shows('None of the 70 rows passes "zzz".');
+    await terminal.shows('Backspace undoes the last filter, Esc all of them.');
+    await terminal.shows('row 0 of 0');
+    type('\x1b');
+    await terminal.shows('row 1 of 70');
+  });
+
+  test('↑ brings back what was typed before, the cursor at its end', async () => {
+    const {terminal, type} = await showRows();
+    type('/gpt\r/');
+    await terminal.shows('Search:');
+    type('\x1b[A-');
+    await terminal.shows('Search: gpt-▏');
+  });
+
+  test('what appears below the table never covers the cursor', async () => {
+    const {terminal, type} = await showRows({rows: 14});
+    type('jjjjjjjjj');
+    await terminal.shows('row 10 of 70');
+    type('/zzz');
+    await terminal.shows('Nothing found for “zzz”.');
+    await terminal.shows(/\[2026-11-16\] completions +9 /);
+    type('\x1b');
+    await terminal.until(screen => !screen.includes('Search:') && /\[2026-11-16\] completions +9 /.test(screen));
+  });
+
+  test('everything open at once leaves two rows on the smallest screen', async () => {
+    const failure = new ApiError({reason: 'server', subject: 'images', what: 'it broke', next: 'Try again.'});
+    const again = deferred<Outcome>();
+    let runs = 0;
+    const connection = fakeConnection(async query => {
+      runs++;
+      return runs === 1 ? anOutcome({query, gaps: [aGap('images', failure)]}) : again.promise;
+    });
+    const {terminal, type} = startSession({columns: 40, rows: 10, connection});
+    type('\r\r');
+    await terminal.shows('Enter shows');
+    type('\r');
+    await terminal.shows('row 1 of 70');
+    type('llf> 5\r');
+    await terminal.shows('filter: input_tokens > 5');
+    type('rf< x');
+    await terminal.shows('"x" is not a number');
+    expect(terminal.lines.filter(line => line.includes('2026-11-16  compl'))).toHaveLength(2);
+    expect(terminal.lines.at(-1)).toContain('Enter accept');
+    expect(terminal.scrolledOff).toBe(0);
   });
 });
