@@ -7,6 +7,7 @@ import {Scroll} from './components/scroll.tsx';
 import {TooSmall} from './components/too-small.tsx';
 import type {SessionOptions} from './contract.ts';
 import {useKeys} from './hooks/use-keys.tsx';
+import {OfflineContext} from './hooks/use-offline.ts';
 import {SizeContext} from './hooks/use-size.ts';
 import {useWork, type WorkOptions} from './hooks/use-work.ts';
 import {actionFor} from './keymap.ts';
@@ -93,14 +94,16 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
 
   return (
     <SizeContext value={state.size}>
-      <CurrentScreen
-        state={state}
-        dispatch={dispatch}
-        config={config}
-        now={work.now}
-        typedKey={typedKey}
-        secret={secret}
-      />
+      <OfflineContext value={config.preset.refresh === 'nothing'}>
+        <CurrentScreen
+          state={state}
+          dispatch={dispatch}
+          config={config}
+          now={work.now}
+          typedKey={typedKey}
+          secret={secret}
+        />
+      </OfflineContext>
       {/* Nothing to see, but a change: without one, React commits nothing and Ink draws nothing. */}
       <Box key={redraws} height={0} />
     </SizeContext>

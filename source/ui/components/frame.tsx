@@ -1,5 +1,6 @@
 import {Box, Text} from 'ink';
-import type {ReactNode} from 'react';
+import {Fragment, type ReactNode} from 'react';
+import {useOffline} from '../hooks/use-offline.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {footerFor} from '../key-labels.ts';
 import type {Screen} from '../keymap.ts';
@@ -23,14 +24,20 @@ export function Frame({title, isDemo, keys, message, children}: FrameProps) {
   const size = useSize();
   const theme = useTheme();
   const width = textWidth(size);
-  const tag = isDemo ? 'DEMO ' : '';
+  const isOffline = useOffline();
+  const tags = [...(isDemo ? ['DEMO'] : []), ...(isOffline ? ['OFFLINE'] : [])];
+  const tag = tags.map(each => `${each} ${theme.glyphs.separator} `).join('');
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflowY="hidden">
       <Text wrap="truncate" bold>
         {' '}
-        {isDemo && <Text {...theme.warning}>{tag}</Text>}
-        {isDemo && `${theme.glyphs.separator} `}
-        {cutText(title, width - (isDemo ? tag.length + theme.glyphs.separator.length + 1 : 0), theme.glyphs.ellipsis)}
+        {tags.map(each => (
+          <Fragment key={each}>
+            <Text {...theme.warning}>{`${each} `}</Text>
+            {`${theme.glyphs.separator} `}
+          </Fragment>
+        ))}
+        {cutText(title, width - tag.length, theme.glyphs.ellipsis)}
       </Text>
       <Box flexDirection="column" flexGrow={1} flexShrink={1} overflowY="hidden">
         {children}

@@ -81,10 +81,12 @@ describe('Fetch', () => {
       isComparing: false,
     } as const;
     const {terminal, type} = startSession({connection, preset});
+    await terminal.shows(/^ OFFLINE · .*Dates/);
     type('\r\r');
     await terminal.shows('Enter shows');
     type('r');
     await terminal.shows('row 1 of 70');
+    expect(terminal.lines[0]).toMatch(/^ OFFLINE · /);
     type('r');
     await terminal.shows('Fetched again');
     expect(connection.runs.map(({options}) => options.refresh)).toEqual(['nothing', 'nothing', 'nothing']);
