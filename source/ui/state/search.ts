@@ -5,7 +5,7 @@ import {goTo, type ResultsState} from './results.ts';
 import {nothingFound, saying, searchOn, seek} from './seek.ts';
 import {type Search, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
-import {onResults, openTyped, putBack, recall, type Typed, type TypedPrompt} from './typed-prompt.ts';
+import {openTyped, putBack, recall, refreshed, type Typed, type TypedPrompt} from './typed-prompt.ts';
 
 /** `/` */
 export function openSearch(results: ResultsState): Step {
@@ -14,7 +14,7 @@ export function openSearch(results: ResultsState): Step {
 
 /** What an action does in the prompt of `/` or `f`. */
 export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: Action, around: Surroundings): Step {
-  const open = onResults(prompt, results);
+  const open = refreshed(prompt, results);
   switch (action) {
     case 'leave':
       return {results: putBack(results, open)};
@@ -33,7 +33,7 @@ export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: A
 /** The results while something is typed into the prompt: filtered, or at the first match. */
 export function typeInto(results: ResultsState, prompt: TypedPrompt, typed: Typed, around: Surroundings): Step {
   const {text, secretOf} = typed;
-  return show(results, {...onResults(prompt, results), text, secretOf, recalled: undefined}, around);
+  return show(results, {...refreshed(prompt, results), text, secretOf, recalled: undefined}, around);
 }
 
 function show(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {

@@ -64,8 +64,8 @@ export function putBack(results: ResultsState, {before}: TypedPrompt): ResultsSt
   return {...closed, rows, table, summary: {...results.summary, cursor}};
 }
 
-/** The prompt over results that it may not have been opened on: a refetch replaces them at any time. */
-export function onResults(prompt: TypedPrompt, results: ResultsState): TypedPrompt {
+/** The prompt, starting from newer rows where a refetch has replaced those that it was opened on. */
+export function refreshed(prompt: TypedPrompt, results: ResultsState): TypedPrompt {
   return prompt.before.dataset === results.outcome.dataset ? prompt : {...prompt, before: beforeOf(results)};
 }
 
