@@ -1,10 +1,11 @@
 import {Box, Text} from 'ink';
+import type {SummaryLine, TableLines} from '../state/summary-lines.ts';
 import {useTheme} from '../theme.ts';
 
 type SummaryTableProps = {
-  readonly header: string;
-  readonly lines: readonly string[];
-  readonly total: string | undefined;
+  /** Undefined where there are no groups. */
+  readonly table: TableLines | undefined;
+  readonly hasTotal: boolean;
   /** The group of the first line, and the one under the cursor. */
   readonly top: number;
   readonly cursor: number;
@@ -15,36 +16,43 @@ type SummaryTableProps = {
 };
 
 /**
- * Groups in lines that are made up already, one Text each. The one under the cursor is inverse, and where there may be
- * no inverse video it stands between brackets, in the margins.
+ * Groups in lines that are made up already, one Text each. What there is to read of the one under the cursor is inverse
+ * (bars would show what they leave empty), and where there may be no inverse video it stands between brackets.
  */
-export function SummaryTable({header, lines, total, top, cursor, height, advice}: SummaryTableProps) {
+export function SummaryTable({table, hasTotal, top, cursor, height, advice}: SummaryTableProps) {
   const theme = useTheme();
+  const {header, lines, total} = table ?? NOTHING;
   const said = advice.slice(0, Math.max(0, height - lines.length));
   return (
     <>
-      <Text wrap="truncate" bold>{` ${header}`}</Text>
+      <Text wrap="truncate" bold>{` ${header.text}${header.bars}`}</Text>
       {lines.map((line, index) => {
         const at = top + index;
         return <GroupLine key={at} line={line} isCurrent={at === cursor} />;
       })}
       {said.length > 0 && <Text>{said.map(text => ` ${text}`).join('\n')}</Text>}
       <Box height={height - lines.length - said.length} />
-      {total !== undefined && (
-        <Text wrap="truncate" bold {...(theme.isColored ? theme.accent : {})}>{` ${total}`}</Text>
+      {hasTotal && (
+        <Text wrap="truncate" bold {...(theme.isColored ? theme.accent : {})}>{` ${total.text}${total.bars}`}</Text>
       )}
     </>
   );
 }
 
-function GroupLine({line, isCurrent}: {readonly line: string; readonly isCurrent: boolean}) {
+const EMPTY: SummaryLine = {text: '', bars: ''};
+const NOTHING: TableLines = {header: EMPTY, lines: [], total: EMPTY};
+
+function GroupLine({line, isCurrent}: {readonly line: SummaryLine; readonly isCurrent: boolean}) {
   const theme = useTheme();
-  if (!isCurrent) return <Text wrap="truncate">{` ${line}`}</Text>;
-  if (!theme.isColored) return <Text wrap="truncate" {...theme.accent}>{`[${line}]`}</Text>;
+  const {text, bars} = line;
+  if (!isCurrent) return <Text wrap="truncate">{` ${text}${bars}`}</Text>;
+  // The bracket stands in the gap before the bars, and without these in the margin.
+  if (!theme.isColored) return <Text wrap="truncate" {...theme.accent}>{`[${text}]${bars.slice(1)}`}</Text>;
   return (
     <Text wrap="truncate">
       {' '}
-      <Text {...theme.selection}>{line}</Text>
+      <Text {...theme.selection}>{text}</Text>
+      {bars}
     </Text>
   );
 }

@@ -24,27 +24,19 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
   const {width, height, hasDimensions, hasTotal} = summaryRoom(state, {size, glyphs, message});
   const advice = summaryAdvice(state, glyphs).flatMap(sentence => ['', ...wrapText(sentence, width)]);
   const options = {from: top, to: top + height, width, glyphs};
-  const hasGroups = figures !== undefined && figures.groups.length > 0;
-  const table = hasGroups
-    ? figures.pivot
-      ? pivotLines(figures, figures.pivot, options)
-      : summaryLines(figures, options)
-    : {header: '', lines: [], total: ''};
+  const table =
+    figures && figures.groups.length > 0
+      ? figures.pivot
+        ? pivotLines(figures, figures.pivot, options)
+        : summaryLines(figures, options)
+      : undefined;
   return (
     <Frame title={summaryTitle(state, width, glyphs)} isDemo={isDemo} keys={keys}>
       {linesAbove(state, {size, glyphs}).map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}
       {hasDimensions && <Dimensions state={state} width={width} />}
-      <SummaryTable
-        header={table.header}
-        lines={table.lines}
-        total={hasTotal ? table.total : undefined}
-        top={top}
-        cursor={cursor}
-        height={height}
-        advice={advice}
-      />
+      <SummaryTable table={table} hasTotal={hasTotal} top={top} cursor={cursor} height={height} advice={advice} />
       <Below state={state} message={message} fields={fields} />
       <Line text={summaryPosition(state, width, glyphs)} />
     </Frame>

@@ -4,7 +4,7 @@ import {printable} from '../../view/printable.ts';
 import {fitText} from '../../view/width.ts';
 import {acrossLabel, cellText, otherLabel, othersOf, placeColumns, valueAt} from './pivot-columns.ts';
 import type {Figures} from './summary-figures.ts';
-import {GAP, type LinesOptions, type TableLines, totalLabel} from './summary-lines.ts';
+import {GAP, type LinesOptions, type SummaryLine, type TableLines, totalLabel} from './summary-lines.ts';
 
 /** As many groups across as there is room for, the biggest first, the others as one, and the total of each line. */
 export function pivotLines(figures: Figures, pivot: Pivot, {from, to, width, glyphs}: LinesOptions): TableLines {
@@ -12,13 +12,15 @@ export function pivotLines(figures: Figures, pivot: Pivot, {from, to, width, gly
   const placed = placeColumns(figures, pivot, width);
   const shown = placed.columns.length;
   const right = (text: string, its: number) => fitText(text, its, 'right', glyphs.ellipsis);
-  const line = (label: string, cells: (across: number) => string, other: string, total: string) =>
-    [
+  const line = (label: string, cells: (across: number) => string, other: string, total: string): SummaryLine => ({
+    text: [
       fitText(label, placed.label, 'left', glyphs.ellipsis),
       ...placed.columns.map((its, across) => right(cells(across), its)),
       ...(placed.other > 0 ? [right(other, placed.other)] : []),
       right(total, placed.total),
-    ].join(GAP);
+    ].join(GAP),
+    bars: '',
+  });
   const nameAt = (across: number) => acrossLabel(figures, pivot, across);
   return {
     header: line(printable(figures.dimension.label), nameAt, otherLabel(pivot.across.length - shown), 'total'),

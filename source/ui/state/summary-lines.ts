@@ -7,8 +7,15 @@ import {fitText, widthOf} from '../../view/width.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import type {Figures} from './summary-figures.ts';
 
+/** A line of the summary: what there is to read, and beside it what there is to see. */
+export type SummaryLine = {readonly text: string; readonly bars: string};
+
 /** The summary as text: names of its columns, a line a group in sight, and what they add up to. */
-export type TableLines = {readonly header: string; readonly lines: readonly string[]; readonly total: string};
+export type TableLines = {
+  readonly header: SummaryLine;
+  readonly lines: readonly SummaryLine[];
+  readonly total: SummaryLine;
+};
 
 export type LinesOptions = {
   /** The groups in sight, counting from 0. */
@@ -42,13 +49,17 @@ export function summaryLines(figures: Figures, {from, to, width, glyphs}: LinesO
   const {metric, steps, total, groups, labels} = figures;
   const isAscii = glyphs === asciiGlyphs;
   const widths = widthsOf(figures, width);
-  const line = (label: string, value: string, share: string, bar: string, spark: string) =>
-    [
+  const line = (label: string, value: string, share: string, bar: string, spark: string): SummaryLine => ({
+    text: [
       fitText(label, widths.label, 'left', glyphs.ellipsis),
       fitText(value, widths.value, 'right', glyphs.ellipsis),
-      ...(widths.bar > 0 ? [fitText(share, SHARE_WIDTH, 'right', glyphs.ellipsis), fitText(bar, widths.bar)] : []),
-      ...(widths.spark > 0 ? [fitText(spark, widths.spark)] : []),
-    ].join(GAP);
+      ...(widths.bar > 0 ? [fitText(share, SHARE_WIDTH, 'right', glyphs.ellipsis)] : []),
+    ].join(GAP),
+    bars: [
+      ...(widths.bar > 0 ? [GAP + fitText(bar, widths.bar)] : []),
+      ...(widths.spark > 0 ? [GAP + fitText(spark, widths.spark)] : []),
+    ].join(''),
+  });
   const lineOf = (group: Group, label: string) => {
     const share = total.value === 0 ? Number.NaN : group.value / total.value;
     const bar = group === total ? '' : shareBar(share, widths.bar, isAscii);
@@ -72,12 +83,15 @@ export function metricTitle({kind, name, label, currency}: Metric): string {
   return kind === 'money' && name === 'cost' && currency ? `${label} (${printable(currency.toUpperCase())})` : label;
 }
 
-function widthsOf({metric, steps, ...figures}: Figures, width: number): Widths {
+function widthsOf(figures: Figures, width: number): Widths {
+  const {metric, steps, dimension} = figures;
   const value = Math.max(figures.valueWidth, widthOf(metricTitle(metric)));
-  const natural = Math.max(figures.labelWidth, widthOf(totalLabel({metric, steps, ...figures})));
+  const natural = Math.max(figures.labelWidth, widthOf(totalLabel(figures)));
   // Shares of a share do not add up, so that they say nothing.
   const hasShare = metric.kind !== 'share' && width >= WIDTH_FOR_SHARE;
-  const hasSpark = steps.count > 1 && width >= WIDTH_FOR_SPARK;
+  // Over the range a day is a single bar: one below the other, the lines tell that already.
+  const hasCourse = steps.count > 1 && dimension.name !== 'day' && dimension.name !== 'hour';
+  const hasSpark = hasCourse && width >= WIDTH_FOR_SPARK;
   const sparkNatural = Math.max(steps.count, `per ${steps.unit}`.length);
   const gaps = GAP.length * (1 + (hasShare ? 2 : 0) + (hasSpark ? 1 : 0));
   const room = width - value - gaps - (hasShare ? SHARE_WIDTH : 0);

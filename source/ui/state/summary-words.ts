@@ -27,7 +27,7 @@ export function summaryTitle(results: ResultsState, width: number, glyphs: Glyph
   return (width < WIDTH_FOR_SHARE ? [...parts, range] : [range, ...parts]).join(` ${glyphs.separator} `);
 }
 
-/** `group 3 of 12 · 1,204 rows · cost in 604 of 3,732 rows`, and what else is to be known of the figures. */
+/** `group 3 of 12 · 1,204 rows · rows with cost: 604 of 3,732`, and what else is to be known of the figures. */
 export function summaryPosition(results: ResultsState, width: number, glyphs: Glyphs): string {
   const {figures, cursor} = results.summary;
   const count = figures?.groups.length ?? 0;
@@ -40,7 +40,7 @@ export function summaryPosition(results: ResultsState, width: number, glyphs: Gl
   const columns = pivot && columnsShown(figures, pivot, width);
   if (pivot && columns === 1 && pivot.across.length > 1) parts.push(`1 of ${pivot.across.length} columns`);
   if (total.rows < rows.length) {
-    parts.push(`${metric.label} in ${formatNumber(total.rows)} of ${counted(rows.length, 'row')}`);
+    parts.push(`rows with ${metric.label}: ${formatNumber(total.rows)} of ${formatNumber(rows.length)}`);
   }
   if (metric.kind !== 'money' || (dimension.name !== 'model' && across?.name !== 'model')) return joined(parts);
   const full = joined([...parts, 'costs: model read from the line item']);

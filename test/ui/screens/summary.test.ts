@@ -30,7 +30,7 @@ describe('80x24', () => {
        project             cost (USD)   share
        Search               $1,234.75    77 %  █████████████████████████████▍
        Chat                   $300.00    19 %  ███████▏
-      [日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ██▍                                   ]
+      [日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %] ██▍
        (none): no project     -$35.00  -2.2 %
 
 
@@ -47,7 +47,7 @@ describe('80x24', () => {
 
 
        total  4 groups      $1,600.00   100 %
-       group 3 of 4 · 2 rows · cost in 8 of 11 rows
+       group 3 of 4 · 2 rows · rows with cost: 8 of 11
        Enter its rows  → dimension  m metric  o pivot  Tab rows  ? help  q quit
       "
     `);
@@ -81,7 +81,7 @@ describe('80x24', () => {
 
 
        total  4 groups     $1,580.75        $34.00    -$14.75  $1,600.00
-       group 1 of 4 · 3 rows · cost in 8 of 11 rows · model by line item
+       group 1 of 4 · 3 rows · rows with cost: 8 of 11 · model by line item
        Enter its rows  → dimension  m metric  o pivot  Tab rows  ? help  q quit
       "
     `);
@@ -101,7 +101,7 @@ describe('80x24', () => {
        2026-11-16 -> 2026-11-22 - cost by project - 4 groups
        [project]  model  endpoint  line item  day  currency
        project             cost (USD)   share
-      [Search               $1,234.75    77 %  #############################         ]
+      [Search               $1,234.75    77 %] #############################
        Chat                   $300.00    19 %  #######
        日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ##
        (none): no project     -$35.00  -2.2 %
@@ -120,7 +120,7 @@ describe('80x24', () => {
        total  4 groups      $1,600.00   100 %
        1 endpoint incomplete: images - r refetch
        Export to: openai_usage_2026-11-16_2026-11-22.csv|
-       group 1 of 4 - 3 rows - cost in 8 of 11 rows
+       group 1 of 4 - 3 rows - rows with cost: 8 of 11
        Enter accept  Esc leave
       "
     `);
@@ -170,7 +170,7 @@ test('200x50: Summary', async () => {
      2026-11-16 → 2026-11-22 · cost by project · 4 groups
      [project]  model  endpoint  line item  day  currency
      project             cost (USD)   share                                                                per day
-    [Search               $1,234.75    77 %  ██████████████████████████████████████████████▎               █▂    ▁]
+    [Search               $1,234.75    77 %] ██████████████████████████████████████████████▎               █▂    ▁
      Chat                   $300.00    19 %  ███████████▎                                                  █  ▁
      日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ███▊                                                            █  ▂
      (none): no project     -$35.00  -2.2 %
@@ -215,7 +215,7 @@ test('200x50: Summary', async () => {
 
 
      total  4 groups      $1,600.00   100 %                                                                █▁▁▁ ▁▁
-     group 1 of 4 · 3 rows · cost in 8 of 11 rows
+     group 1 of 4 · 3 rows · rows with cost: 8 of 11
      Enter its rows  → dimension  m metric  o pivot  Tab rows  v chart  ? help  q quit
     "
   `);
@@ -234,7 +234,7 @@ describe('40x10', () => {
        日本語␛[31m⋅␍␊=1+1     $100.25
        (none): no project     -$35.00
        total  4 groups      $1,600.00
-       group 1 of 4 · 3 rows · cost in 8 of …
+       group 1 of 4 · 3 rows · rows with cos…
        Enter its rows  ? help  q quit
       "
     `);

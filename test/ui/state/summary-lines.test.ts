@@ -34,7 +34,7 @@ function figuresOf(asked: Asked = {}): Figures {
 const all = {from: 0, to: 99};
 
 function drawn({header, lines, total}: TableLines): string {
-  return `\n${[header, ...lines, total].map(line => `${line.trimEnd()}\n`).join('')}`;
+  return `\n${[header, ...lines, total].map(({text, bars}) => `${(text + bars).trimEnd()}\n`).join('')}`;
 }
 
 function pivotAt(width: number, asked: Asked): string {
@@ -97,14 +97,19 @@ describe('the lines of groups', () => {
     `);
   });
 
+  test('show no course over the range for its days, which are a bar each', () => {
+    const {header} = summaryLines(figuresOf({dimension: 'day'}), {...all, width: 98, glyphs: unicodeGlyphs});
+    expect((header.text + header.bars).trimEnd()).toMatch(/^day .* share$/);
+  });
+
   test('are only those in sight', () => {
     const {lines} = summaryLines(figuresOf(), {from: 1, to: 3, width: 78, glyphs: unicodeGlyphs});
-    expect(lines.map(line => line.slice(0, 3))).toEqual(['Cha', '日本語']);
+    expect(lines.map(({text}) => text.slice(0, 3))).toEqual(['Cha', '日本語']);
   });
 
   test.each([38, 58, 78, 98, 198])('end where all others end, %i columns wide', width => {
     const {header, lines, total} = summaryLines(figuresOf(), {...all, width, glyphs: unicodeGlyphs});
-    const widths = new Set([header, ...lines, total].map(widthOf));
+    const widths = new Set([header, ...lines, total].map(({text, bars}) => widthOf(text + bars)));
     expect(widths.size).toBe(1);
     expect(Math.max(...widths)).toBeLessThanOrEqual(width);
   });
@@ -166,10 +171,9 @@ describe('the lines of a pivot', () => {
 
   test.each([38, 58, 78, 98, 198])('end where all others end, %i columns wide', width => {
     const figures = figuresOf({dimension: 'line_item', across: 'project'});
-    const {header, lines, total} = figures.pivot
-      ? pivotLines(figures, figures.pivot, {...all, width, glyphs: unicodeGlyphs})
-      : {header: '', lines: [], total: ''};
-    const widths = new Set([header, ...lines, total].map(widthOf));
+    if (!figures.pivot) throw new Error('There is no pivot.');
+    const {header, lines, total} = pivotLines(figures, figures.pivot, {...all, width, glyphs: unicodeGlyphs});
+    const widths = new Set([header, ...lines, total].map(({text, bars}) => widthOf(text + bars)));
     expect(widths.size).toBe(1);
     expect(Math.max(...widths)).toBeLessThanOrEqual(width);
   });
@@ -210,14 +214,16 @@ describe('what is said', () => {
 
   test('tells how many rows have the metric, and where the model of costs is from', () => {
     const position = (asked: Asked, width = 98) => summaryPosition(resultsFor(asked), width, unicodeGlyphs);
-    expect(position({})).toBe('group 1 of 4 · 3 rows · cost in 8 of 11 rows');
+    expect(position({})).toBe('group 1 of 4 · 3 rows · rows with cost: 8 of 11');
     expect(position({dimension: 'model'})).toBe(
-      'group 1 of 3 · 4 rows · cost in 8 of 11 rows · costs: model read from the line item',
+      'group 1 of 3 · 4 rows · rows with cost: 8 of 11 · costs: model read from the line item',
     );
     expect(position({dimension: 'model'}, 78)).toBe(
-      'group 1 of 3 · 4 rows · cost in 8 of 11 rows · model by line item',
+      'group 1 of 3 · 4 rows · rows with cost: 8 of 11 · model by line item',
     );
-    expect(position({dimension: 'endpoint', metric: 'tokens'})).toBe('group 1 of 1 · 3 rows · tokens in 3 of 11 rows');
+    expect(position({dimension: 'endpoint', metric: 'tokens'})).toBe(
+      'group 1 of 1 · 3 rows · rows with tokens: 3 of 11',
+    );
   });
 
   test.each<[string, Asked, string]>([
