@@ -39,6 +39,8 @@ const titles: readonly (readonly [string, readonly Screen[]])[] = [
   ['Chart', ['chart']],
   ['Details', ['details']],
   ['What changed', ['changes']],
+  ['Days of what changed', ['days']],
+  ['Hours of what changed', ['hours']],
   ['Columns', ['columns']],
   ['Choices', ['choice']],
   ['Fields', fields],

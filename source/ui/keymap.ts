@@ -12,6 +12,8 @@ export const SCREENS = [
   'chart',
   'details',
   'changes',
+  'days',
+  'hours',
   'columns',
   'choice',
   'field',
@@ -45,7 +47,8 @@ const fields = ['field', 'dateField', 'exportField', 'searchField'] as const;
 /** Where the rows, or what they add up to, stand in a table. */
 const tables = ['results', 'summary'] as const;
 /** What lies behind a table, and is left towards it. */
-const behind = ['chart', 'details', 'changes'] as const;
+const changes = ['changes', 'days', 'hours'] as const;
+const behind = ['chart', 'details', ...changes] as const;
 const pages = ['dates', 'endpoints', ...tables, ...behind, ...choosers, 'help'] as const;
 const listed = ['key', ...pages] as const;
 
@@ -78,14 +81,16 @@ const bindings = [
 
   {action: 'open', on: ['results'], keys: ['enter'], help: 'All fields of the row'},
   {action: 'open', on: ['summary'], keys: ['enter'], help: 'The rows of the group', label: 'its rows'},
-  {action: 'open', on: ['changes'], keys: ['enter'], help: 'Its days, and the hours of a day', label: 'days'},
+  {action: 'open', on: ['changes'], keys: ['enter'], help: 'Its days', label: 'its days'},
+  {action: 'open', on: ['days'], keys: ['enter'], help: 'Its hours', label: 'its hours'},
+  {action: 'open', on: ['hours'], keys: ['enter'], help: 'Try again what failed'},
   {action: 'left', on: ['summary', 'changes'], keys: ['left', 'h'], help: 'By the dimension before'},
   {action: 'right', on: ['summary', 'changes'], keys: ['right', 'l'], help: 'By the next one', label: 'dimension'},
   {action: 'left', on: ['chart'], keys: ['left', 'h'], help: 'Stacked by the dimension before'},
   {action: 'right', on: ['chart'], keys: ['right', 'l'], help: 'Stacked by the next dimension', label: 'dimension'},
   {action: 'left', on: ['details'], keys: ['left', 'h'], help: 'The row before'},
   {action: 'right', on: ['details'], keys: ['right', 'l'], help: 'The next row', label: 'next row'},
-  {action: 'metric', on: ['summary', 'chart', 'changes'], keys: ['m'], help: 'Choose the metric', label: 'metric'},
+  {action: 'metric', on: ['summary', 'chart', ...changes], keys: ['m'], help: 'Choose the metric', label: 'metric'},
   {action: 'pivot', on: ['summary'], keys: ['o'], help: 'A second dimension across, or none', label: 'pivot'},
   {action: 'search', on: ['results'], keys: ['/'], help: 'Search; a pasted key finds its rows', label: 'search'},
   {action: 'search', on: ['summary'], keys: ['/'], help: 'Search the groups'},
@@ -114,7 +119,7 @@ const bindings = [
   {action: 'export', on: ['chart', 'details'], keys: ['e'], help: 'Export the rows to a file'},
   {action: 'copy', on: ['results'], keys: ['y'], help: 'Copy the cell'},
   {action: 'copy', on: ['details'], keys: ['y'], help: 'Copy the field', label: 'copy'},
-  {action: 'copy', on: ['summary', 'chart', 'changes'], keys: ['y'], help: 'Copy the figure'},
+  {action: 'copy', on: ['summary', 'chart', ...changes], keys: ['y'], help: 'Copy the figure'},
   {action: 'copyRow', on: [...tables, ...behind], keys: ['Y'], help: 'Copy the row, by tabs'},
   {action: 'clearCache', on: tables, keys: ['c'], help: 'Clear the cache'},
   {action: 'refetch', on: tables, keys: ['r'], help: 'Fetch the days that may still change'},
@@ -151,7 +156,7 @@ const bindings = [
   {action: 'back', on: ['dates', 'endpoints', 'fetched'], keys: ['escape'], help: 'Back', label: 'back'},
   {action: 'back', on: tables, keys: ['escape'], help: 'Back: filters and search off first, then where you came from'},
   {action: 'back', on: ['chart', 'details'], keys: ['escape', 'q'], help: 'Back', label: 'back'},
-  {action: 'back', on: ['changes', ...choosers], keys: ['escape'], help: 'Back', label: 'back'},
+  {action: 'back', on: [...changes, ...choosers], keys: ['escape'], help: 'Back', label: 'back'},
   {action: 'back', on: ['help'], keys: ['escape', 'q', '?'], help: 'Back', label: 'back'},
   {
     action: 'help',
@@ -162,7 +167,7 @@ const bindings = [
   },
   {
     action: 'quit',
-    on: [...menus, ...fetches, ...tables, 'changes', ...choosers],
+    on: [...menus, ...fetches, ...tables, ...changes, ...choosers],
     keys: ['q'],
     help: 'Quit',
     label: 'quit',

@@ -1,9 +1,8 @@
 import type {Dataset} from '../usage/dataset.ts';
-import {isoOf, type Range} from '../usage/days.ts';
 import {type Change, changesBy, type Side} from './compare.ts';
 import {formatAxis, formatMetric, type Metric, metricsOf} from './metrics.ts';
 import {changeInPercent} from './percent.ts';
-import type {Periods} from './periods.ts';
+import {type Periods, periodLabel} from './periods.ts';
 import {printable} from './printable.ts';
 import {fitText, widthOf} from './width.ts';
 
@@ -156,13 +155,4 @@ function short(metric: Metric, value: number): string {
 function nameOf(name: string, {ellipsis}: Style): string {
   const text = printable(name);
   return widthOf(text) > longestName ? fitText(text, longestName, 'left', ellipsis).trimEnd() : text;
-}
-
-/** `2026-09-01 → 09-30`: the year once, if it is one; in short no year at all. A single day stands alone. */
-function periodLabel({first, last}: Range, to: string, isShort = false): string {
-  const from = isoOf(first);
-  const until = isoOf(last);
-  const isSameYear = from.slice(0, 4) === until.slice(0, 4);
-  const start = isShort ? from.slice(5) : from;
-  return first === last ? start : `${start} ${to} ${isShort || isSameYear ? until.slice(5) : until}`;
 }

@@ -1,4 +1,4 @@
-import {type Day, monthOf, parseMonth, type Range} from '../usage/days.ts';
+import {type Day, isoOf, monthOf, parseMonth, type Range} from '../usage/days.ts';
 
 /** Two ranges to compare: `before` ends directly before `now` begins, and every day of both is over. */
 export type Periods = {readonly now: Range; readonly before: Range};
@@ -32,4 +32,13 @@ function monthsBefore(first: Day, months: number): Day | undefined {
   let day: Day | undefined = first;
   for (let month = 0; month < months && day !== undefined; month++) day = parseMonth(monthOf(day - 1))?.first;
   return day;
+}
+
+/** `2026-09-01 → 09-30`: the year once, if it is one; in short no year at all. A single day stands alone. */
+export function periodLabel({first, last}: Range, to: string, isShort = false): string {
+  const from = isoOf(first);
+  const until = isoOf(last);
+  const isSameYear = from.slice(0, 4) === until.slice(0, 4);
+  const start = isShort ? from.slice(5) : from;
+  return first === last ? start : `${start} ${to} ${isShort || isSameYear ? until.slice(5) : until}`;
 }

@@ -138,6 +138,8 @@ describe('the help', () => {
       'Chart',
       'Details',
       'What changed',
+      'Days of what changed',
+      'Hours of what changed',
       'Columns',
       'Choices',
       'Fields',

@@ -1,5 +1,6 @@
-import {isoOf, type Range} from '../../usage/days.ts';
+import {isoOf} from '../../usage/days.ts';
 import {type Filter, filterLabel} from '../../view/filter.ts';
+import {periodLabel} from '../../view/periods.ts';
 import {printable} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {bodyHeight} from '../layout.ts';
@@ -67,8 +68,8 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   if (!periods) return name;
   const {now, before} = periods;
   const isOneYear = isoOf(now.first).slice(0, 4) === isoOf(before.first).slice(0, 4);
-  const long = `${spanOf(now, glyphs.to)} against ${spanOf(before, glyphs.to)}`;
-  const short = `${spanOf(now, glyphs.to)} against ${spanOf(before, glyphs.to).slice(isOneYear ? 5 : 0)}`;
+  const long = `${periodLabel(now, glyphs.to)} against ${periodLabel(before, glyphs.to)}`;
+  const short = `${periodLabel(now, glyphs.to)} against ${periodLabel(before, glyphs.to).slice(isOneYear ? 5 : 0)}`;
   if (!figures) return [name, long].join(dot);
   const {metric} = figures.groups;
   const dimension = printable(figures.groups.dimension.label);
@@ -81,7 +82,7 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   const day = group?.day && isoOf(group.day.day);
   const candidates = day
     ? [[name, what, day], [what, day], [what]]
-    : [[name, what, long], [name, what, short], [what, short], [what, spanOf(now, glyphs.to)], [what]];
+    : [[name, what, long], [name, what, short], [what, short], [what, periodLabel(now, glyphs.to)], [what]];
   return candidates.map(parts => parts.join(dot)).find(line => widthOf(line) <= width) ?? what;
 }
 
@@ -104,11 +105,4 @@ export function changesPosition({changes, comparison}: ResultsState, cursor: num
   // Changes of shares do not add up to the change of the whole.
   const isPart = metric.kind !== 'share' && part > 0 && part <= 1;
   return at('group', all.changes.length, isPart ? `${Math.round(part * 100)} % of the change` : undefined);
-}
-
-function spanOf({first, last}: Range, to: string): string {
-  const from = isoOf(first);
-  const until = isoOf(last);
-  if (first === last) return from;
-  return `${from} ${to} ${from.slice(0, 4) === until.slice(0, 4) ? until.slice(5) : until}`;
 }

@@ -97,8 +97,6 @@ export function settleChanges(results: ResultsState, {glyphs}: Sight): ResultsSt
 function turn(results: ResultsState, by: 1 | -1): Step {
   const {changes} = results;
   if (!changes.figures) return {results};
-  if (changes.group)
-    return {results, message: {text: 'Esc first: the dimension is that of the groups.', tone: 'plain'}};
   const {dimension, sides} = changes.figures.groups;
   const at = sides.dimensions.indexOf(dimension);
   const next = sides.dimensions.at((at + by) % sides.dimensions.length);

@@ -133,12 +133,13 @@ export function keysOf({size, overlay, screen, key, dates, fetching, results}: S
   }
 }
 
-function keysOfResults({prompt, chooser, place}: ResultsState): Screen {
+function keysOfResults({prompt, chooser, place, changes: {group}}: ResultsState): Screen {
   if (prompt) {
     if (prompt.kind === 'search' || prompt.kind === 'filter') return 'searchField';
     if (prompt.kind !== 'export' || prompt.step === 'overwrite') return 'confirm';
     return prompt.step === 'editing' && prompt.proposals ? 'exportField' : 'field';
   }
   if (chooser) return chooser.isNarrowing ? 'field' : chooser.kind;
+  if (place === 'changes' && group) return group.day ? 'hours' : 'days';
   return place === 'table' ? 'results' : place;
 }

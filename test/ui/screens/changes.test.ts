@@ -57,7 +57,7 @@ describe('80x24', () => {
 
 
        group 1 of 4 · 99 % of the change
-       Enter days  → dimension  m metric  Esc back  ? help  q quit
+       Enter its days  → dimension  m metric  Esc back  ? help  q quit
       "
     `);
     type('\r');
@@ -87,7 +87,7 @@ describe('80x24', () => {
 
 
        day 3 of 4 · against 2026-10-23
-       Enter days  → dimension  m metric  Esc back  ? help  q quit
+       Enter its hours  m metric  Esc back  ? help  q quit
       "
     `);
     type('\r');
@@ -117,7 +117,7 @@ describe('80x24', () => {
          21:00
          total       210,000
        hour 14 of 24 · 2026-10-27
-       Enter days  → dimension  m metric  Esc back  ? help  q quit
+       m metric  Esc back  ? help  q quit
       "
     `);
   });
@@ -175,7 +175,7 @@ test('40x10 keeps who changed, and by how much', async () => {
        total              $200.00  +$150.00
 
      group 1 of 4 · 99 % of the change
-     Enter days  ? help  q quit
+     Enter its days  ? help  q quit
     "
   `);
   type('\r');
@@ -191,7 +191,7 @@ test('40x10 keeps who changed, and by how much', async () => {
        total       $156.00  +$148.00
 
      day 3 of 4 · against 2026-10-23
-     Enter days  ? help  q quit
+     Enter its hours  ? help  q quit
     "
   `);
 });
