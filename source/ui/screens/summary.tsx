@@ -8,7 +8,7 @@ import {useSize} from '../hooks/use-size.ts';
 import {dimensionOf} from '../state/lens.ts';
 import {pivotLines} from '../state/pivot-lines.ts';
 import type {ResultsState} from '../state/results.ts';
-import {linesAbove} from '../state/room.ts';
+import {linesAround} from '../state/room.ts';
 import {summaryLines} from '../state/summary-lines.ts';
 import {summaryRoom} from '../state/summary-room.ts';
 import {dimensionParts, summaryAdvice, summaryPosition, summaryTitle} from '../state/summary-words.ts';
@@ -21,6 +21,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
   const size = useSize();
   const {glyphs} = useTheme();
   const {figures, cursor, top} = state.summary;
+  const {above} = linesAround(state, {size, glyphs, message});
   const {width, height, hasDimensions, hasTotal} = summaryRoom(state, {size, glyphs, message});
   const advice = summaryAdvice(state, glyphs).flatMap(sentence => ['', ...wrapText(sentence, width)]);
   const options = {from: top, to: top + height, width, glyphs};
@@ -32,7 +33,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
       : undefined;
   return (
     <Frame title={summaryTitle(state, width, glyphs)} isDemo={isDemo} keys={keys}>
-      {linesAbove(state, {size, glyphs}).map(({text, tone}) => (
+      {above.map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}
       {hasDimensions && <Dimensions state={state} width={width} />}

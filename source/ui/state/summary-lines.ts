@@ -31,7 +31,7 @@ export const GAP = '  ';
 
 const SHARE_WIDTH = 6;
 const LEAST_BAR = 12;
-const MOST_BAR = 60;
+const MOST_BAR = 40;
 /** Between the margins of a terminal of 100 columns, and of one of 60. */
 const WIDTH_FOR_SPARK = 98;
 export const WIDTH_FOR_SHARE = 58;

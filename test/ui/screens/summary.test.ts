@@ -169,10 +169,10 @@ test('200x50: Summary', async () => {
     "
      2026-11-16 → 2026-11-22 · cost by project · 4 groups
      [project]  model  endpoint  line item  day  currency
-     project             cost (USD)   share                                                                per day
-    [Search               $1,234.75    77 %] ██████████████████████████████████████████████▎               █▂    ▁
-     Chat                   $300.00    19 %  ███████████▎                                                  █  ▁
-     日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ███▊                                                            █  ▂
+     project             cost (USD)   share                                            per day
+    [Search               $1,234.75    77 %] ██████████████████████████████▉           █▂    ▁
+     Chat                   $300.00    19 %  ███████▌                                  █  ▁
+     日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ██▌                                         █  ▂
      (none): no project     -$35.00  -2.2 %
 
 
@@ -214,7 +214,7 @@ test('200x50: Summary', async () => {
 
 
 
-     total  4 groups      $1,600.00   100 %                                                                █▁▁▁ ▁▁
+     total  4 groups      $1,600.00   100 %                                            █▁▁▁ ▁▁
      group 1 of 4 · 3 rows · rows with cost: 8 of 11
      Enter its rows  → dimension  m metric  o pivot  Tab rows  v chart  ? help  q quit
     "

@@ -47,12 +47,12 @@ describe('the lines of groups', () => {
   test('have all there is to show from 100 columns on', () => {
     expect(drawn(summaryLines(figuresOf(), {...all, width: 98, glyphs: unicodeGlyphs}))).toMatchInlineSnapshot(`
       "
-      project             cost (USD)   share                                                     per day
-      Search               $1,234.75    77 %  █████████████████████████████████████▉             █▂    ▁
-      Chat                   $300.00    19 %  █████████▎                                         █  ▁
-      日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ███▏                                                 █  ▂
+      project             cost (USD)   share                                            per day
+      Search               $1,234.75    77 %  ██████████████████████████████▉           █▂    ▁
+      Chat                   $300.00    19 %  ███████▌                                  █  ▁
+      日本語␛[31m⋅␍␊=1+1     $100.25   6.3 %  ██▌                                         █  ▂
       (none): no project     -$35.00  -2.2 %
-      total  4 groups      $1,600.00   100 %                                                     █▁▁▁ ▁▁
+      total  4 groups      $1,600.00   100 %                                            █▁▁▁ ▁▁
       "
     `);
   });
