@@ -78,7 +78,7 @@ export function totalLabel({groups}: Figures): string {
 }
 
 /** What the figures are and in what: `cost (USD)`, `tokens in`. */
-export function metricTitle({kind, name, label, currency}: Metric): string {
+function metricTitle({kind, name, label, currency}: Metric): string {
   // The others of several currencies have theirs in their label already.
   return kind === 'money' && name === 'cost' && currency ? `${label} (${printable(currency.toUpperCase())})` : label;
 }
