@@ -25,8 +25,12 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+const argv = process.argv.slice(2);
+// Ink's chalk reads the flag as well, and would take bold and underline away with the colours.
+process.argv = process.argv.filter(word => word !== '--no-color');
+
 const exitCode = await main({
-  argv: process.argv.slice(2),
+  argv,
   environment: process.env,
   home: home(),
   platform: process.platform,

@@ -74,7 +74,12 @@ export function spell(key: Key): string | undefined {
 }
 
 function readRun(run: string): readonly Key[] {
-  if (isPasted(run)) return [{name: 'paste', text: run.slice(0, longestPaste)}];
+  if (isPasted(run)) {
+    // The key that opens the search and the secret pasted into it, which came together over a slow line.
+    const opening = /^\/(?=\S*sk-)/.test(run) ? '/' : '';
+    const paste: Key = {name: 'paste', text: run.slice(opening.length, longestPaste)};
+    return opening === '' ? [paste] : [{name: 'text', text: opening}, paste];
+  }
   return [...run].flatMap(character => readCharacter(character) ?? []);
 }
 

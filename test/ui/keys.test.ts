@@ -131,6 +131,14 @@ describe('what comes at once', () => {
   });
 });
 
+test('a secret pasted right behind the key that opens the search is pasted into the search', () => {
+  const secret = 'sk-proj-Zq7vN2kXw4TbR9mYc1LhD8sPf3GjU6eAabcd';
+  expect(keysOf(`/${secret}`)).toEqual([
+    {name: 'text', text: '/'},
+    {name: 'paste', text: secret},
+  ]);
+});
+
 describe('pastes', () => {
   test('are bounded', () => {
     const [paste] = keysOf(`\x1b[200~${'x'.repeat(70_000)}`, 'y'.repeat(70_000), '\x1b[201~');
