@@ -31,7 +31,8 @@ function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly pro
   const size = useSize();
   const {step, path, isProposed, problem, rowsDone, what, proposals} = prompt;
   const all = results.outcome.dataset.rowCount;
-  const rowCount = what === 'rows' ? all : results.rows.length;
+  const groups = results.summary.figures?.groups.length ?? 0;
+  const rowCount = what === 'rows' ? all : what === 'summary' ? groups : results.rows.length;
   const label = !proposals
     ? 'Export to: '
     : what === 'rows'

@@ -31,7 +31,14 @@ export type Place = 'table' | 'summary' | 'chart' | 'details' | 'changes';
 export type Lens = {readonly dimension: string | undefined; readonly metric: string | undefined};
 
 /** Where one came from, and what Esc puts back. */
-export type Trail = {readonly place: Place; readonly filters: readonly Filter[]; readonly table: TableState};
+export type Trail = {
+  readonly place: Place;
+  readonly filters: readonly Filter[];
+  readonly table: TableState;
+  readonly lens: Lens;
+  /** The summary's. */
+  readonly cursor: number;
+};
 
 /** The rows of one fetch, and how they are looked at. */
 export type ResultsState = {
@@ -69,7 +76,18 @@ export type TableRoom = {readonly width: number; readonly height: number};
 
 /** Newer rows in place of older ones, looked at in the same way. */
 export function replaceOutcome(results: ResultsState, outcome: Outcome): ResultsState {
-  const fresh = {...results, outcome, ...lookOf(outcome.dataset, results.choice), refetching: undefined, errors: []};
+  const {summary, chart, changes, place} = results;
+  const fresh = {
+    ...results,
+    outcome,
+    ...lookOf(outcome.dataset, results.choice),
+    // What is out of sight would keep the older rows in memory until it is looked at again.
+    ...(place !== 'summary' && {summary: {...summary, figures: undefined}}),
+    ...(place !== 'chart' && {chart: {...chart, charted: undefined}}),
+    ...(place !== 'changes' && {changes: {...changes, figures: undefined}}),
+    refetching: undefined,
+    errors: [],
+  };
   return withView(fresh, {});
 }
 
@@ -156,8 +174,8 @@ export function moveTable(results: ResultsState, action: Action, room: TableRoom
 
 /** To another screen of the results, from which Esc comes back to where one is now. */
 export function goTo(results: ResultsState, place: Place): ResultsState {
-  const {place: from, filters, table, trail} = results;
-  return {...results, place, trail: [...trail, {place: from, filters, table}]};
+  const {place: from, filters, table, lens, trail, summary} = results;
+  return {...results, place, trail: [...trail, {place: from, filters, table, lens, cursor: summary.cursor}]};
 }
 
 /** Back to where one came from, with the filters and the cursor of then; undefined where one came from nowhere. */
@@ -166,7 +184,10 @@ export function goBack(results: ResultsState): ResultsState | undefined {
   if (!last) return undefined;
   const {place, filters, table} = last;
   const back = filters === results.filters ? results : withView(results, {filters});
-  return {...back, place, table, trail: results.trail.slice(0, -1)};
+  const there = {...back, place, table, trail: results.trail.slice(0, -1)};
+  // What a chart was turned to holds for the next one; from a group's rows it goes back to that group.
+  if (place !== 'summary' || results.place !== 'table') return there;
+  return {...there, lens: last.lens, summary: {...results.summary, cursor: last.cursor, figures: undefined}};
 }
 
 /**

@@ -129,6 +129,12 @@ describe('Enter', () => {
     const back = resultsOf(wentBack(wentBack(inside)));
     expect(back).toMatchObject({place: 'summary', filters: [], summary: {cursor: 1}});
   });
+
+  test('leads back to the group by its own dimension, whatever was looked at in between', () => {
+    const inside = play(rowsOf(), 'summary', 'down', 'open', 'summary', 'right', 'last');
+    const {summary} = resultsOf(wentBack(wentBack(inside)));
+    expect([summary.figures?.dimension.name, summary.figures?.labels[summary.cursor]]).toEqual(['project', 'Chat']);
+  });
 });
 
 /** Where Esc leads when there is nothing to undo. */
