@@ -1,4 +1,4 @@
-import {type Bindable, type Binding, KEY_MAP, SCREENS, type Screen} from './keymap.ts';
+import {type Action, type Bindable, type Binding, KEY_MAP, type Screen} from './keymap.ts';
 import {type Glyphs, unicodeGlyphs} from './theme.ts';
 
 const fields: readonly Screen[] = ['field', 'dateField', 'exportField', 'searchField'];
@@ -30,7 +30,7 @@ type HelpGroup = {
 };
 
 const titles: readonly (readonly [string, readonly Screen[]])[] = [
-  ['Key', ['key']],
+  ['Admin key', ['key']],
   ['Dates', ['dates']],
   ['Endpoints', ['endpoints']],
   ['Fetch', fetches],
@@ -47,23 +47,82 @@ const titles: readonly (readonly [string, readonly Screen[]])[] = [
   ['Questions', ['confirm']],
 ];
 
+/** What the keys of a long screen are for; those that are for none of it stand under the screen's own title. */
+const purposes: readonly (readonly [string, readonly Action[]])[] = [
+  ['find', ['search', 'searchNext', 'searchPrevious', 'filter', 'undoFilter', 'sort']],
+  [
+    'look',
+    [
+      'open',
+      'summary',
+      'table',
+      'chart',
+      'changes',
+      'columns',
+      'pivot',
+      'metric',
+      'left',
+      'right',
+      'previousDay',
+      'nextDay',
+    ],
+  ],
+  ['take away', ['export', 'copy', 'copyRow']],
+  ['data', ['refetch', 'dates', 'errors', 'clearCache']],
+];
+
+const LONG = 12;
+
+const moving: readonly Action[] = ['up', 'down', 'pageUp', 'pageDown', 'first', 'last'];
+const everywhere: readonly Action[] = ['help', 'quit', 'suspend', 'redraw'];
+
 /**
- * The help screen: each screen with the keys of its own, that of screen `from` first, then what works everywhere.
+ * The help screen: the keys of the screen `from`, those that move and those that work everywhere, then the other
+ * screens. Every key of the key map is there, and what means the same on many screens once.
  */
 export function helpFor(glyphs: Glyphs = unicodeGlyphs, from?: Screen): readonly HelpGroup[] {
-  const entriesOf = (some: readonly Binding[]) =>
-    some.map(({keys, help}) => ({keys: keys.map(key => nameOf(key, glyphs)).join(' '), help}));
-  const isEverywhere = ({on}: Binding) => on.length === SCREENS.length;
-  const isFrom = (group: readonly Screen[]) => Number(group.some(screen => screen === from));
-  const groups = [...titles]
-    .sort(([, one], [, other]) => isFrom(other) - isFrom(one))
-    .map(([title, group]) => ({
+  const groupsOf = ([title, screens]: (typeof titles)[number]) =>
+    divided(
       title,
-      entries: entriesOf(KEY_MAP.filter(each => each.on.some(screen => group.includes(screen)) && !isEverywhere(each))),
-    }));
-  return [...groups, {title: 'Everywhere', entries: entriesOf(KEY_MAP.filter(isEverywhere))}].filter(
-    ({entries}) => entries.length > 0,
-  );
+      KEY_MAP.filter(binding => binding.on.some(screen => screens.includes(screen)) && !isCommon(binding)),
+    );
+  const common: readonly Group[] = [
+    ['Moving', KEY_MAP.filter(({action}) => moving.includes(action))],
+    ['Everywhere', KEY_MAP.filter(binding => isCommon(binding) && !moving.includes(binding.action))],
+  ];
+  const own = titles.filter(([, screens]) => screens.some(screen => screen === from));
+  const others = titles.filter(title => !own.includes(title));
+  return [...own.flatMap(groupsOf), ...common, ...others.flatMap(groupsOf)]
+    .map(([title, bindings]) => ({title, entries: entriesOf(bindings, glyphs)}))
+    .filter(({entries}) => entries.length > 0);
+}
+
+type Group = readonly [title: string, bindings: typeof KEY_MAP];
+
+function isCommon({action, help}: (typeof KEY_MAP)[number]): boolean {
+  return moving.includes(action) || everywhere.includes(action) || (action === 'back' && help === 'Back');
+}
+
+function divided(title: string, bindings: typeof KEY_MAP): readonly Group[] {
+  if (bindings.length < LONG) return [[title, bindings]];
+  const rest = bindings.filter(({action}) => !purposes.some(([, actions]) => actions.includes(action)));
+  return [
+    ...purposes.map(
+      ([purpose, actions]): Group => [`${title}: ${purpose}`, bindings.filter(({action}) => actions.includes(action))],
+    ),
+    [title, rest],
+  ];
+}
+
+/** One line for each thing that keys do: those that do the same stand together. */
+function entriesOf(bindings: readonly Binding[], glyphs: Glyphs): HelpGroup['entries'] {
+  const keysOf = new Map<string, Set<string>>();
+  for (const {help, keys} of bindings) {
+    const names = keysOf.get(help) ?? new Set();
+    for (const key of keys) names.add(nameOf(key, glyphs));
+    keysOf.set(help, names);
+  }
+  return [...keysOf].map(([help, names]) => ({keys: [...names].join(' '), help}));
 }
 
 const shownNames: ReadonlyMap<string, string> = new Map([

@@ -49,7 +49,8 @@ const tables = ['results', 'summary'] as const;
 /** What lies behind a table, and is left towards it. */
 const changes = ['changes', 'days', 'hours'] as const;
 const behind = ['chart', 'details', ...changes] as const;
-const pages = ['dates', 'endpoints', ...tables, ...behind, ...choosers, 'help'] as const;
+const withoutHelp = ['dates', 'endpoints', ...tables, ...behind, ...choosers] as const;
+const pages = [...withoutHelp, 'help'] as const;
 const listed = ['key', ...pages] as const;
 
 // The order of the lines is the order in footer and help: what matters most comes first and leaves the footer last.
@@ -79,20 +80,37 @@ const bindings = [
   {action: 'stop', on: ['fetch'], keys: ['escape'], help: 'Stop fetching; what arrived is kept', label: 'stop'},
   {action: 'retry', on: ['fetched'], keys: ['r'], help: 'Fetch again what failed', label: 'retry'},
 
-  {action: 'open', on: ['results'], keys: ['enter'], help: 'All fields of the row'},
-  {action: 'open', on: ['summary'], keys: ['enter'], help: 'The rows of the group', label: 'its rows'},
+  {action: 'open', on: ['results'], keys: ['enter'], help: 'The row in full: all fields, its key, project and user'},
+  {action: 'open', on: ['summary'], keys: ['enter'], help: 'The rows of the group alone', label: 'its rows'},
   {action: 'open', on: ['changes'], keys: ['enter'], help: 'Its days', label: 'its days'},
   {action: 'open', on: ['days'], keys: ['enter'], help: 'Its hours', label: 'its hours'},
   {action: 'open', on: ['hours'], keys: ['enter'], help: 'Try again what failed'},
-  {action: 'left', on: ['summary', 'changes'], keys: ['left', 'h'], help: 'By the dimension before'},
-  {action: 'right', on: ['summary', 'changes'], keys: ['right', 'l'], help: 'By the next one', label: 'dimension'},
+  {
+    action: 'left',
+    on: ['summary', 'changes'],
+    keys: ['left', 'h'],
+    help: 'By the dimension before: key, project, model ...',
+  },
+  {
+    action: 'right',
+    on: ['summary', 'changes'],
+    keys: ['right', 'l'],
+    help: 'By the next dimension',
+    label: 'dimension',
+  },
   {action: 'left', on: ['chart'], keys: ['left', 'h'], help: 'Stacked by the dimension before'},
   {action: 'right', on: ['chart'], keys: ['right', 'l'], help: 'Stacked by the next dimension', label: 'dimension'},
   {action: 'left', on: ['details'], keys: ['left', 'h'], help: 'The row before'},
   {action: 'right', on: ['details'], keys: ['right', 'l'], help: 'The next row', label: 'next row'},
   {action: 'metric', on: ['summary', 'chart', ...changes], keys: ['m'], help: 'Choose the metric', label: 'metric'},
   {action: 'pivot', on: ['summary'], keys: ['o'], help: 'A second dimension across, or none', label: 'pivot'},
-  {action: 'search', on: ['results'], keys: ['/'], help: 'Search; a pasted key finds its rows', label: 'search'},
+  {
+    action: 'search',
+    on: ['results'],
+    keys: ['/'],
+    help: 'Search; paste a leaked secret to see whose key it is',
+    label: 'search',
+  },
   {action: 'search', on: ['summary'], keys: ['/'], help: 'Search the groups'},
   {action: 'searchNext', on: tables, keys: ['n'], help: 'Next match'},
   {action: 'searchPrevious', on: tables, keys: ['N'], help: 'Previous match'},
@@ -110,7 +128,7 @@ const bindings = [
   {action: 'summary', on: ['results'], keys: ['tab'], help: 'Summary: what the rows add up to', label: 'summary'},
   {action: 'table', on: ['summary'], keys: ['tab'], help: 'The table of rows', label: 'rows'},
   {action: 'columns', on: ['results'], keys: ['o'], help: 'Choose the columns'},
-  {action: 'export', on: ['results'], keys: ['e'], help: 'Export the rows to a file', label: 'export'},
+  {action: 'export', on: ['results'], keys: ['e'], help: 'Export what is shown to a file', label: 'export'},
   {action: 'changes', on: ['results'], keys: ['x'], help: 'What changed since the period before', label: 'changes'},
   {action: 'changes', on: ['summary'], keys: ['x'], help: 'What changed since the period before'},
   {action: 'chart', on: ['results'], keys: ['v'], help: 'Chart over the days or hours'},
@@ -126,7 +144,7 @@ const bindings = [
   {action: 'dates', on: ['fetched'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
   {action: 'dates', on: tables, keys: ['d'], help: 'Choose other dates'},
   {action: 'errors', on: fetches, keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
-  {action: 'errors', on: tables, keys: ['t'], help: 'What went wrong, in detail'},
+  {action: 'errors', on: tables, keys: ['t'], help: 'What is missing and what went wrong, in detail'},
   {action: 'previousDay', on: ['results'], keys: [','], help: 'Previous day'},
   {action: 'nextDay', on: ['results'], keys: ['.'], help: 'Next day'},
 
@@ -150,7 +168,8 @@ const bindings = [
   {action: 'left', on: ['results'], keys: ['left', 'h'], help: 'Column to the left'},
   {action: 'right', on: ['results'], keys: ['right', 'l'], help: 'Column to the right'},
   {action: 'pageUp', on: pages, keys: ['pageup'], help: 'Page up'},
-  {action: 'pageDown', on: pages, keys: ['pagedown'], help: 'Page down'},
+  {action: 'pageDown', on: ['help'], keys: ['pagedown'], help: 'Page down', label: 'page'},
+  {action: 'pageDown', on: withoutHelp, keys: ['pagedown'], help: 'Page down'},
   {action: 'first', on: pages, keys: ['g', 'home'], help: 'To the top'},
   {action: 'last', on: pages, keys: ['G', 'end'], help: 'To the bottom'},
   {action: 'back', on: ['dates', 'endpoints', 'fetched'], keys: ['escape'], help: 'Back', label: 'back'},

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {footerFor, helpFor} from '../../source/ui/key-labels.ts';
-import {actionFor, boundKeys, type Screen} from '../../source/ui/keymap.ts';
+import {actionFor, boundKeys, KEY_MAP, type Screen} from '../../source/ui/keymap.ts';
 import {decode, nothingUnread} from '../../source/ui/keys.ts';
 import type {Key} from '../../source/ui/sequences.ts';
 import {asciiGlyphs} from '../../source/ui/theme.ts';
@@ -115,37 +115,39 @@ describe('the footer', () => {
 describe('the help', () => {
   test('has every key of every screen that can be reached', () => {
     const shown = helpFor().flatMap(({title, entries}) => entries.map(({keys, help}) => `${title}: ${keys} ${help}`));
-    expect(shown).toContain('Results: G End To the bottom');
-    expect(shown).toContain('Dates: ↑ k Up');
+    expect(shown).toContain('Moving: G End To the bottom');
+    expect(shown).toContain('Moving: ↑ k Up');
+    expect(shown).toContain('Results: find: n Next match');
     expect(shown).toContain('Endpoints: Space Check or uncheck');
     expect(shown).toContain('Fields: Home Ctrl+A To the beginning');
+    expect(shown).toContain('Everywhere: q Ctrl+C Quit');
     expect(shown).toContain('Everywhere: Ctrl+Z Suspend');
   });
 
-  test('begins with the screen it was called from', () => {
-    expect(helpFor(undefined, 'fetched')[0]?.title).toBe('Fetch');
-    expect(helpFor(undefined, 'results')[0]?.title).toBe('Results');
+  test('leaves no key of the key map out', () => {
+    const shown = new Set(helpFor().flatMap(({entries}) => entries.map(({help}) => help)));
+    for (const {help} of KEY_MAP) expect(shown).toContain(help);
   });
 
-  test('leaves out screens without keys, and says what works everywhere once', () => {
-    expect(helpFor().map(({title}) => title)).toEqual([
-      'Key',
-      'Dates',
-      'Endpoints',
-      'Fetch',
+  test('begins with the screen it was called from, then says what works everywhere', () => {
+    const titles = (from: Screen) => helpFor(undefined, from).map(({title}) => title);
+    expect(titles('fetched').slice(0, 4)).toEqual(['Fetch', 'Moving', 'Everywhere', 'Admin key']);
+    expect(titles('results').slice(0, 7)).toEqual([
+      'Results: find',
+      'Results: look',
+      'Results: take away',
+      'Results: data',
       'Results',
-      'Summary',
-      'Chart',
-      'Details',
-      'What changed',
-      'Days of what changed',
-      'Hours of what changed',
-      'Columns',
-      'Choices',
-      'Fields',
-      'Questions',
+      'Moving',
       'Everywhere',
     ]);
+  });
+
+  test('says once what means the same on many screens', () => {
+    const shown = helpFor().flatMap(({entries}) => entries.map(({help}) => help));
+    for (const help of ['Up', 'Page down', 'To the top', 'This help', 'Quit', 'Back']) {
+      expect(shown.filter(each => each === help)).toHaveLength(1);
+    }
   });
 
   test('is plain ASCII where the terminal is', () => {

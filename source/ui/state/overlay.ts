@@ -1,10 +1,12 @@
 import type {Action} from '../keymap.ts';
 
+export type OverlayLine = {readonly text: string; readonly isHeading: boolean};
+
 /** What lies over a screen until it is left: the help, or errors in full. */
 export type Overlay = {
   readonly kind: 'help' | 'errors';
   readonly title: string;
-  readonly lines: readonly string[];
+  readonly lines: readonly OverlayLine[];
   /** The first line in sight. */
   readonly top: number;
 };

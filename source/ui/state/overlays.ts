@@ -15,7 +15,12 @@ export function overlayOf(kind: Overlay['kind'], state: State, config: Config): 
       lines: helpLines(config.glyphs, width, keysOf({...state, overlay: undefined})),
       top: 0,
     };
-  return {kind, title: 'Errors', lines: errorReport(currentErrors(state), width), top: 0};
+  return {
+    kind,
+    title: 'Errors',
+    lines: errorReport(currentErrors(state), width).map(text => ({text, isHeading: false})),
+    top: 0,
+  };
 }
 
 /** `t`: the errors in full, or that there are none. */

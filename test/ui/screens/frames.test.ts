@@ -381,7 +381,7 @@ describe('80x24', () => {
       '   GET organization/usage/images?start_time=1794787200&bucket_width=1d&limit=31',
       '   status 502, 1 attempt',
     ]);
-    expect(terminal.lines[23]).toBe(' Esc back');
+    expect(terminal.lines[23]).toBe(' PgDn page  Esc back');
   });
 
   test('in ASCII', async () => {
