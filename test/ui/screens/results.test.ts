@@ -114,7 +114,7 @@ describe('what is said', () => {
     type('jj');
     await terminal.shows('lines 3 to 24');
     type('G');
-    await terminal.shows('Ctrl+L  Draw the screen again');
+    await terminal.shows('No, leave it');
     type('q');
     await terminal.shows('row 1 of 70');
   });
