@@ -1,6 +1,6 @@
 import type {Action} from '../../source/ui/keymap.ts';
 import {notesOf} from '../../source/ui/state/changes-room.ts';
-import {cursorOf, tableOf} from '../../source/ui/state/changes-shape.ts';
+import {levelCursor, levelTable} from '../../source/ui/state/changes-shape.ts';
 import {type ResultsState, withView} from '../../source/ui/state/results.ts';
 import {type Config, type Event, type State, startState} from '../../source/ui/state/shape.ts';
 import {reducer} from '../../source/ui/state.ts';
@@ -69,7 +69,7 @@ export const groups = play(compared, 'changes');
 export const days = play(groups, 'open');
 export const hours = play(days, 'open', answered());
 
-export const linesOf = (state: State) => tableOf(resultsOf(state).changes)?.lines ?? [];
+export const linesOf = (state: State) => levelTable(resultsOf(state).changes)?.lines ?? [];
 export const textsOf = (state: State) => linesOf(state).map(({name, cells}) => [name, ...cells].join(' '));
-export const currentOf = (state: State) => linesOf(state)[cursorOf(resultsOf(state).changes)]?.name;
+export const currentOf = (state: State) => linesOf(state)[levelCursor(resultsOf(state).changes)]?.name;
 export const notes = (state: State) => notesOf(resultsOf(state), {size, glyphs: unicodeGlyphs}).map(({text}) => text);

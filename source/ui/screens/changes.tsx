@@ -7,7 +7,7 @@ import {useSize} from '../hooks/use-size.ts';
 import {listWindow, textWidth} from '../layout.ts';
 import {changesHeading, changesLine, layOutChanges} from '../state/changes-lines.ts';
 import {changesHeight, changesPosition, changesTitle, notesOf} from '../state/changes-room.ts';
-import {cursorOf, tableOf} from '../state/changes-shape.ts';
+import {levelCursor, levelTable} from '../state/changes-shape.ts';
 import type {ChangesTable} from '../state/changes-table.ts';
 import type {ResultsState} from '../state/results.ts';
 import {useTheme} from '../theme.ts';
@@ -20,7 +20,7 @@ export function ChangesScreen({state, isDemo, keys, message}: PlaceProps) {
   const {glyphs} = useTheme();
   const width = textWidth(size);
   const tag = isDemo ? `DEMO ${glyphs.separator} `.length : 0;
-  const table = tableOf(state.changes);
+  const table = levelTable(state.changes);
   const height = changesHeight(state, {size, glyphs, message});
   return (
     <Frame title={changesTitle(state, width - tag, glyphs)} isDemo={isDemo} keys={keys} message={message}>
@@ -37,7 +37,7 @@ type TableProps = {readonly state: ResultsState; readonly table: ChangesTable; r
 function Table({state, table, height}: TableProps) {
   const {glyphs} = useTheme();
   const width = textWidth(useSize());
-  const cursor = cursorOf(state.changes);
+  const cursor = levelCursor(state.changes);
   const layout = layOutChanges(table, width);
   const {from, to} = listWindow(table.lines.length, cursor, height);
   const total = changesLine(table, table.total, layout, {glyphs, isCurrent: false});

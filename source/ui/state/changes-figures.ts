@@ -66,7 +66,7 @@ export type ChangesQuestion = {
 };
 
 /** The figures for a question; undefined where nothing can be compared. What has not changed stays the same object. */
-export function figuresFor(
+export function changesFor(
   {comparison, filters, outcome}: ResultsState,
   question: ChangesQuestion,
   last: ChangesFigures | undefined,

@@ -1,6 +1,6 @@
 import type {OpenDay} from './changes-figures.ts';
 import {planHours} from './changes-hours.ts';
-import {cursorOf, type OpenGroup, startChanges} from './changes-shape.ts';
+import {levelCursor, type OpenGroup, startChanges} from './changes-shape.ts';
 import {startComparison} from './comparison.ts';
 import {startFetching} from './fetching.ts';
 import {goBack, type ResultsState} from './results.ts';
@@ -12,7 +12,7 @@ export function goDeeper(results: ResultsState, around: Surroundings): ResultsSt
   const {figures, group} = changes;
   if (!comparison || (comparison.state === 'none' && comparison.mayTryAgain)) return startComparison(results, around);
   if (!figures) return results;
-  const cursor = cursorOf(changes);
+  const cursor = levelCursor(changes);
   if (!group) {
     const opened = figures.groups.changes.changes[cursor];
     if (!opened) return results;

@@ -30,18 +30,18 @@ export const startChanges: ChangesState = {
 };
 
 /** The lines in sight; undefined where there are none (yet). */
-export function tableOf({figures, group}: ChangesState): ChangesTable | undefined {
+export function levelTable({figures, group}: ChangesState): ChangesTable | undefined {
   if (group?.day) return figures?.hours?.table;
   return group ? figures?.days?.table : figures?.groups.table;
 }
 
 /** The line under the cursor, counting from 0. */
-export function cursorOf({cursor, group}: ChangesState): number {
+export function levelCursor({cursor, group}: ChangesState): number {
   return (group?.day ? group.day.cursor : group ? group.cursor : cursor) ?? 0;
 }
 
 /** With the cursor on that line, whichever level is in sight. */
-export function withCursor(changes: ChangesState, cursor: number): ChangesState {
+export function withLevelCursor(changes: ChangesState, cursor: number): ChangesState {
   const {group} = changes;
   if (!group) return {...changes, cursor};
   if (!group.day) return {...changes, group: {...group, cursor}};

@@ -55,14 +55,14 @@ export function groupsTable(
   const percent = {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? ''};
   const columns = [...figureColumns(metric), ...(items.some(({note}) => note) ? [percent] : [])];
   const moverAt = changes.findIndex(({id}) => id !== undefined && id === mover);
-  return tableOf(label, columns, items, itemOf(total, 'total'), Math.max(0, moverAt));
+  return tableWith(label, columns, items, itemOf(total, 'total'), Math.max(0, moverAt));
 }
 
 /** The days of a group; the cursor begins on the one that changed most. */
 export function daysTable(metric: Metric, days: readonly DayChange[], total: Change): ChangesTable {
   const items = days.map(day => ({...day, name: isoOf(day.day), size: day.value}));
   const start = greatest(days.map(({change}) => Math.abs(change)));
-  return tableOf('day', figureColumns(metric), items, {...total, name: 'total', size: Number.NaN}, start);
+  return tableWith('day', figureColumns(metric), items, {...total, name: 'total', size: Number.NaN}, start);
 }
 
 /** The hours of a day; the cursor begins on the greatest. */
@@ -76,7 +76,7 @@ export function hoursTable(metric: Metric, values: Float64Array, total: number):
   }));
   const columns = [{heading: metric.label, cell: ({value}: Item) => formatMetric(metric, value)}];
   const whole = {...none, name: 'total', value: total, size: Number.NaN};
-  return tableOf('hour (UTC)', columns, items, whole, greatest(items.map(({value}) => value)));
+  return tableWith('hour (UTC)', columns, items, whole, greatest(items.map(({value}) => value)));
 }
 
 /** Cents and no less, so that points stand under points; but what was paid never shows as nothing. */
@@ -102,7 +102,7 @@ function figureColumns(metric: Metric): readonly Column[] {
   ];
 }
 
-function tableOf(
+function tableWith(
   heading: string,
   columns: readonly Column[],
   items: readonly Item[],

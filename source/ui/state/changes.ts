@@ -1,10 +1,10 @@
 import type {Outcome} from '../../usage/outcome.ts';
 import type {Action} from '../keymap.ts';
 import {copyChange, copyChangeLine} from './changes-copying.ts';
-import {figuresFor} from './changes-figures.ts';
+import {changesFor} from './changes-figures.ts';
 import {goDeeper, goHigher} from './changes-levels.ts';
 import {changesHeight} from './changes-room.ts';
-import {type ChangesState, cursorOf, startChanges, tableOf, withCursor} from './changes-shape.ts';
+import {type ChangesState, levelCursor, levelTable, startChanges, withLevelCursor} from './changes-shape.ts';
 import {startComparison} from './comparison.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import {goTo, type ResultsState} from './results.ts';
@@ -15,9 +15,9 @@ export {type ChangesState, startChanges} from './changes-shape.ts';
 /** What an action does on the screen of what changed; undefined where it is none of its own. */
 export function actOnChanges(results: ResultsState, action: Action, around: Surroundings): Step | undefined {
   const {changes} = results;
-  const to = (cursor: number): Step => ({results: {...results, changes: withCursor(changes, cursor)}});
+  const to = (cursor: number): Step => ({results: {...results, changes: withLevelCursor(changes, cursor)}});
   const page = changesHeight(results, around);
-  const cursor = cursorOf(changes);
+  const cursor = levelCursor(changes);
   switch (action) {
     case 'up':
       return to(cursor - 1);
@@ -30,11 +30,11 @@ export function actOnChanges(results: ResultsState, action: Action, around: Surr
     case 'first':
       return to(0);
     case 'last':
-      return to((tableOf(changes)?.lines.length ?? 1) - 1);
+      return to((levelTable(changes)?.lines.length ?? 1) - 1);
     case 'left':
-      return turn(results, -1);
+      return turnDimension(results, -1);
     case 'right':
-      return turn(results, 1);
+      return turnDimension(results, 1);
     case 'metric':
       return chooseMetric(results);
     case 'open':
@@ -42,9 +42,9 @@ export function actOnChanges(results: ResultsState, action: Action, around: Surr
     case 'back':
       return {results: goHigher(results)};
     case 'copy':
-      return copyChange(results, tableOf(changes)?.lines[cursor]);
+      return copyChange(results, levelTable(changes)?.lines[cursor]);
     case 'copyRow':
-      return copyChangeLine(results, tableOf(changes)?.lines[cursor]);
+      return copyChangeLine(results, levelTable(changes)?.lines[cursor]);
     default:
       return undefined;
   }
@@ -82,19 +82,19 @@ export function hoursArrived(results: ResultsState, outcome: Outcome): ResultsSt
 export function settleChanges(results: ResultsState, {glyphs}: Sight): ResultsState {
   const {changes} = results;
   const {dimension, metric, group} = changes;
-  const figures = figuresFor(results, {dimension, metric, group, day: group?.day}, changes.figures, glyphs);
+  const figures = changesFor(results, {dimension, metric, group, day: group?.day}, changes.figures, glyphs);
   // Newer rows may lack the group that one was looking at.
   const isGone = group !== undefined && figures !== undefined && !figures.days;
   const next: ChangesState = {...changes, figures, group: isGone ? undefined : group};
-  const table = tableOf(next);
+  const table = levelTable(next);
   const wanted = group?.day ? group.day.cursor : group ? group.cursor : changes.cursor;
   const cursor = table && Math.max(0, Math.min(wanted ?? table.start, table.lines.length - 1));
   if (figures === changes.figures && !isGone && (cursor === undefined || cursor === wanted)) return results;
-  return {...results, changes: cursor === undefined ? next : withCursor(next, cursor)};
+  return {...results, changes: cursor === undefined ? next : withLevelCursor(next, cursor)};
 }
 
 /** By the next dimension or the one before, as long as it is groups that one looks at. */
-function turn(results: ResultsState, by: 1 | -1): Step {
+function turnDimension(results: ResultsState, by: 1 | -1): Step {
   const {changes} = results;
   if (!changes.figures) return {results};
   const {dimension, sides} = changes.figures.groups;

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/ui/keymap.ts';
 import {withChangesMetric} from '../../../source/ui/state/changes.ts';
 import {changesPosition} from '../../../source/ui/state/changes-room.ts';
-import {tableOf} from '../../../source/ui/state/changes-shape.ts';
+import {levelTable} from '../../../source/ui/state/changes-shape.ts';
 import type {State} from '../../../source/ui/state/shape.ts';
 import {unicodeGlyphs} from '../../../source/ui/theme.ts';
 import {aGap, NOON} from '../../helpers/fake-connection.ts';
@@ -36,7 +36,7 @@ describe('groups', () => {
       'evil␛[31m␍␊日本語 $0.00 $2.00 -$2.00 gone',
       'gateway $40.00 $40.00 $0.00 0 %',
     ]);
-    expect(tableOf(resultsOf(groups).changes)?.total.cells).toEqual(['$200.00', '$50.00', '+$150.00', '+300 %']);
+    expect(levelTable(resultsOf(groups).changes)?.total.cells).toEqual(['$200.00', '$50.00', '+$150.00', '+300 %']);
   });
 
   test('tell how much of the change they explain', () => {
@@ -73,7 +73,7 @@ describe('groups', () => {
       'up',
     );
     expect(textsOf(share)[0]).toBe('backfill 2.6 % 50 % -47 ');
-    expect(tableOf(resultsOf(share).changes)?.columns.map(({heading}) => heading)).toEqual([
+    expect(levelTable(resultsOf(share).changes)?.columns.map(({heading}) => heading)).toEqual([
       'now',
       'before',
       'points',
