@@ -5,6 +5,7 @@ import {changesFor} from './changes-figures.ts';
 import {goDeeper, goHigher} from './changes-levels.ts';
 import {changesHeight} from './changes-room.ts';
 import {type ChangesState, levelCursor, levelTable, startChanges, withLevelCursor} from './changes-shape.ts';
+import {openChoice} from './choices.ts';
 import {startComparison} from './comparison.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import {goTo, type ResultsState} from './results.ts';
@@ -108,7 +109,5 @@ function chooseMetric(results: ResultsState): Step {
   if (!figures) return {results};
   const {sides, metric} = figures.groups;
   const items = sides.metrics.map(({name, label}) => ({name, label}));
-  const cursor = sides.metrics.indexOf(metric);
-  const list = {kind: 'choice', of: 'metric', title: 'Metric', narrowing: '', isNarrowing: false} as const;
-  return {results: {...results, chooser: {...list, items, cursor}}};
+  return {results: openChoice(results, {of: 'metric', title: 'Metric', items, current: metric.name})};
 }

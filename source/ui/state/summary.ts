@@ -2,7 +2,7 @@ import {dimensionsOf} from '../../view/dimensions.ts';
 import {printable} from '../../view/printable.ts';
 import {START} from '../../view/viewport.ts';
 import type {Action} from '../keymap.ts';
-import {openMetric} from './choices.ts';
+import {openChoice, openMetric} from './choices.ts';
 import type {Item} from './chooser.ts';
 import {dimensionOf, turn} from './lens.ts';
 import {goTo, type ResultsState, withView} from './results.ts';
@@ -92,12 +92,7 @@ function openPivot(results: ResultsState): Step {
   const others = dimensionsOf(results.outcome.dataset).filter(({name}) => name !== down?.name);
   const items: readonly Item[] = [{name: undefined, label: 'none'}, ...others.map(({name, label}) => ({name, label}))];
   const title = `${printable(down?.label ?? 'groups')} down, and across`;
-  const cursor = Math.max(
-    0,
-    items.findIndex(({name}) => name === across),
-  );
-  const chooser = {kind: 'choice', of: 'pivot', title, items, cursor, narrowing: '', isNarrowing: false} as const;
-  return {results: {...results, chooser}};
+  return {results: openChoice(results, {of: 'pivot', title, items, current: across})};
 }
 
 /** The rows of the group under the cursor, in the table. */
