@@ -5,6 +5,7 @@ import {wholeOf} from '../../view/pattern.ts';
 import {readFilter} from '../../view/read-filter.ts';
 import {keyLabel, keysSentence, noKeySentence} from '../key-sentence.ts';
 import {dimensionOf} from './lens.ts';
+import {nameColumnOf} from './name-columns.ts';
 import {type ResultsState, withView} from './results.ts';
 import type {Step} from './step.ts';
 import {type FilterTarget, openTyped, putBack, type TypedPrompt} from './typed-prompt.ts';
@@ -116,13 +117,7 @@ function groupNamed({summary}: ResultsState, text: string): Filter | undefined {
   return group && {kind: 'group', dimension: dimension.name, id: group.id, label: group.label};
 }
 
-const nameColumns: Readonly<Record<string, string>> = {
-  api_key_id: 'api_key_name',
-  project_id: 'project_name',
-  user_id: 'user_email',
-};
-
 function namesOf(dataset: Dataset, ids: string) {
-  const name = Object.hasOwn(nameColumns, ids) ? nameColumns[ids] : undefined;
+  const name = nameColumnOf(ids);
   return name === undefined ? undefined : findColumn(dataset, name);
 }

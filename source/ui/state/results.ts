@@ -17,7 +17,9 @@ import type {Comparison} from './comparison.ts';
 import type {DetailsState} from './details.ts';
 import type {Fetching} from './fetching.ts';
 import type {Prompt} from './prompt.ts';
+import {sameRow} from './same-row.ts';
 import type {Search} from './sought.ts';
+import {columnAt, type GroupSpot, groupSpotOf, type Spot, spotOf, tableAt} from './spot.ts';
 import type {SummaryState} from './summary.ts';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
@@ -28,16 +30,16 @@ export type Message = {readonly text: string; readonly tone: Tone};
 export type Place = 'table' | 'summary' | 'chart' | 'details' | 'changes';
 
 /** What summary and chart show: names of a dimension and of a metric; undefined is the first there is. */
-export type Lens = {readonly dimension: string | undefined; readonly metric: string | undefined};
+type Lens = {readonly dimension: string | undefined; readonly metric: string | undefined};
 
 /** Where one came from, and what Esc puts back. */
-export type Trail = {
+type Trail = Spot & {
   readonly place: Place;
   readonly filters: readonly Filter[];
-  readonly table: TableState;
   readonly lens: Lens;
   /** The summary's. */
   readonly cursor: number;
+  readonly group: GroupSpot | undefined;
 };
 
 /** The rows of one fetch, and how they are looked at. */
@@ -74,29 +76,38 @@ export type ResultsState = {
 /** Room for the table: its width, and its rows without the header. */
 export type TableRoom = {readonly width: number; readonly height: number};
 
-/** Newer rows in place of older ones, looked at in the same way. */
+/** Newer rows in place of older ones, looked at in the same way: at the same cell, where that is still there. */
 export function replaceOutcome(results: ResultsState, outcome: Outcome): ResultsState {
-  const {summary, chart, changes, place} = results;
+  const {summary, chart, changes, place, search, trail} = results;
+  const older = results.outcome.dataset;
+  const again = <Kind extends Spot>(spot: Kind): Kind => ({
+    ...spot,
+    row: spot.row === undefined ? undefined : sameRow(older, spot.row, outcome.dataset),
+  });
   const fresh = {
     ...results,
     outcome,
     ...lookOf(outcome.dataset, results.choice),
+    trail: trail.map(again),
+    // Where something was found last counts the rows and columns of before.
+    search: search && {...search, hidden: undefined},
     // What is out of sight would keep the older rows in memory until it is looked at again.
-    ...(place !== 'summary' && {summary: {...summary, figures: undefined}}),
+    ...(place !== 'summary' && {summary: {...summary, goal: groupSpotOf(summary), figures: undefined}}),
     ...(place !== 'chart' && {chart: {...chart, charted: undefined}}),
     ...(place !== 'changes' && {changes: {...changes, figures: undefined}}),
     refetching: undefined,
     errors: [],
   };
-  return withView(fresh, {});
+  const view = withView(fresh, {});
+  return {...view, table: tableAt(view, again(spotOf(results)))};
 }
 
 /** With other columns; the cursor stays on its column where that is still shown. */
 export function withColumns(results: ResultsState, choice: SavedColumns): ResultsState {
   const name = results.shown.columns[results.table.column]?.name;
   const look = lookOf(results.outcome.dataset, choice);
-  const column = look.shown.columns.findIndex(each => each.name === name);
-  return {...results, ...look, table: {...results.table, column: column === -1 ? results.table.column : column}};
+  const column = columnAt(look.shown, name, results.table.column);
+  return {...results, ...look, table: {...results.table, column}};
 }
 
 /** How the columns chosen look in a dataset. */
@@ -174,20 +185,21 @@ export function moveTable(results: ResultsState, action: Action, room: TableRoom
 
 /** To another screen of the results, from which Esc comes back to where one is now. */
 export function goTo(results: ResultsState, place: Place): ResultsState {
-  const {place: from, filters, table, lens, trail, summary} = results;
-  return {...results, place, trail: [...trail, {place: from, filters, table, lens, cursor: summary.cursor}]};
+  const {place: from, filters, lens, trail, summary} = results;
+  const here = {...spotOf(results), place: from, filters, lens, cursor: summary.cursor, group: groupSpotOf(summary)};
+  return {...results, place, trail: [...trail, here]};
 }
 
-/** Back to where one came from, with the filters and the cursor of then; undefined where one came from nowhere. */
+/** Back to where one came from, with the filters of then, at the cell of then; undefined where one came from nowhere. */
 export function goBack(results: ResultsState): ResultsState | undefined {
   const last = results.trail.at(-1);
   if (!last) return undefined;
-  const {place, filters, table} = last;
+  const {place, filters, cursor, group} = last;
   const back = filters === results.filters ? results : withView(results, {filters});
-  const there = {...back, place, table, trail: results.trail.slice(0, -1)};
+  const there = {...back, place, table: tableAt(back, last), trail: results.trail.slice(0, -1)};
   // What a chart was turned to holds for the next one; from a group's rows it goes back to that group.
   if (place !== 'summary' || results.place !== 'table') return there;
-  return {...there, lens: last.lens, summary: {...results.summary, cursor: last.cursor, figures: undefined}};
+  return {...there, lens: last.lens, summary: {...results.summary, cursor, goal: group, figures: undefined}};
 }
 
 /**

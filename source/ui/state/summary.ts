@@ -6,6 +6,7 @@ import {openChoice, openMetric} from './choices.ts';
 import type {Item} from './chooser.ts';
 import {dimensionOf, turn} from './lens.ts';
 import {goTo, type ResultsState, withView} from './results.ts';
+import {type GroupSpot, groupSpotOf, tableAt} from './spot.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
 import {copyFigure, copyGroup} from './summary-copying.ts';
 import {type Figures, figuresFor, ORDERS, type Order, questionOf} from './summary-figures.ts';
@@ -15,6 +16,8 @@ export type SummaryState = {
   /** The group under the cursor and the one at the top, counting from 0 in the order shown. */
   readonly cursor: number;
   readonly top: number;
+  /** The group that the cursor goes to with the next figures, instead of staying on its own. */
+  readonly goal: GroupSpot | undefined;
   readonly order: Order;
   /** The name of the second dimension, which makes it a pivot. */
   readonly across: string | undefined;
@@ -22,7 +25,14 @@ export type SummaryState = {
   readonly figures: Figures | undefined;
 };
 
-export const startSummary: SummaryState = {cursor: 0, top: 0, order: 'biggest', across: undefined, figures: undefined};
+export const startSummary: SummaryState = {
+  cursor: 0,
+  top: 0,
+  goal: undefined,
+  order: 'biggest',
+  across: undefined,
+  figures: undefined,
+};
 
 /** How the screen names the groups, in the order shown. */
 export function labelsOf({figures}: SummaryState): readonly string[] {
@@ -32,7 +42,7 @@ export function labelsOf({figures}: SummaryState): readonly string[] {
 /** With the cursor on the group of that position, or on the nearest there is. */
 export function withCursor(results: ResultsState, index: number): ResultsState {
   const last = labelsOf(results.summary).length - 1;
-  return {...results, summary: {...results.summary, cursor: Math.max(0, Math.min(index, last))}};
+  return {...results, summary: {...results.summary, cursor: Math.max(0, Math.min(index, last)), goal: undefined}};
 }
 
 /** What an action does on the Summary screen; undefined where it is none of its own. */
@@ -114,7 +124,7 @@ function toTable(results: ResultsState): ResultsState {
   const {trail, filters} = results;
   const from = trail.findLastIndex(({place}) => place === 'table');
   const before = trail[from];
-  const table = before?.filters === filters ? before.table : results.table;
+  const table = before?.filters === filters ? tableAt(results, before) : results.table;
   return {...results, place: 'table', table, trail: trail.slice(0, Math.max(0, from))};
 }
 
@@ -129,14 +139,16 @@ export function settleSummary(results: ResultsState, sight: Sight): ResultsState
   const settledCursor = clamp(cursor, 0, count - 1);
   const top = clamp(clamp(summary.top, settledCursor - height + 1, settledCursor), 0, count - height);
   const isSame = figures === summary.figures && settledCursor === summary.cursor && top === summary.top;
-  return isSame ? results : {...results, summary: {...summary, figures, cursor: settledCursor, top}};
+  if (isSame && !summary.goal) return results;
+  return {...results, summary: {...summary, figures, cursor: settledCursor, top, goal: undefined}};
 }
 
 /** The cursor stays on its group, wherever that now stands; another dimension or order begins at the top. */
-function cursorIn(figures: Figures | undefined, {figures: before, cursor}: SummaryState): number {
-  const group = before?.groups[cursor];
-  if (!figures || !before || !group) return cursor;
-  if (before.dimension.name !== figures.dimension.name || before.order !== figures.order) return 0;
+function cursorIn(figures: Figures | undefined, summary: SummaryState): number {
+  const group = groupSpotOf(summary);
+  if (!figures || !group) return summary.cursor;
+  const isOrdered = summary.figures === undefined || summary.figures.order === figures.order;
+  if (group.dimension !== figures.dimension.name || !isOrdered) return 0;
   return Math.max(
     0,
     figures.groups.findIndex(({id}) => id === group.id),
