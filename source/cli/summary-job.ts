@@ -1,11 +1,11 @@
 import {chunksFor} from '../export/formats.ts';
 import type {SummaryOptions} from '../options.ts';
-import {dayOf, isoOf, rangeLabel} from '../usage/days.ts';
+import {dayOf, rangeLabel} from '../usage/days.ts';
 import type {Outcome} from '../usage/outcome.ts';
-import {type Comparable, comparable} from '../view/comparable.ts';
+import {type Comparable, comparable, firstOpenDay, isPerhapsFilling} from '../view/comparable.ts';
 import {counted} from '../view/counted.ts';
 import {headlineText} from '../view/headline.ts';
-import {type Periods, periodsOf} from '../view/periods.ts';
+import {type Periods, periodLabel, periodsOf} from '../view/periods.ts';
 import {allRows} from '../view/rows.ts';
 import {type Destination, refuseOutput, writeOutput} from './destination.ts';
 import {type FetchJob, hasNothing, runFetchJob} from './fetch-job.ts';
@@ -37,7 +37,7 @@ export async function runSummary(options: SummaryOptions, system: System): Promi
       say('Nothing was written: no endpoint could be fetched.');
       return 1;
     }
-    const periods = options.isComparing ? periodsToCompare(options, system, say) : undefined;
+    const periods = options.isComparing ? periodsToCompare(outcome, system.now(), say) : undefined;
     const before = periods && (await job.fetch(periods.before));
     const comparison = before && periods && compare(outcome, before, periods, say);
 
@@ -64,20 +64,28 @@ export async function runSummary(options: SummaryOptions, system: System): Promi
 }
 
 /** The days to compare, if a day of the range is over; says which days of the range do not count. */
-function periodsToCompare({range}: SummaryOptions, system: System, say: FetchJob['say']): Periods | undefined {
-  const today = dayOf(system.now() / 1000);
-  const periods = periodsOf(range, today);
+function periodsToCompare(outcome: Outcome, now: number, say: FetchJob['say']): Periods | undefined {
+  const {range} = outcome.query;
+  const openDay = firstOpenDay(outcome, now);
+  const periods = periodsOf(range, openDay);
+  const isLater = openDay < dayOf(now / 1000);
   if (periods === undefined) {
-    say(`There is nothing to compare: no day of ${rangeLabel(range)} is over.`);
+    say(
+      `There is nothing to compare: no day of ${rangeLabel(range)} ${isLater ? 'was over when it was fetched' : 'is over'}.`,
+    );
   } else if (periods.now.last < range.last) {
-    say(`Only days that are over are compared: ${rangeLabel(periods.now)}, without ${isoOf(today)}.`);
+    const rest = periodLabel({first: periods.now.last + 1, last: range.last}, '→');
+    const over = isLater ? 'were over when they were fetched' : 'are over';
+    say(`Only days that ${over} are compared: ${rangeLabel(periods.now)}, without ${rest}.`);
   }
   return periods;
 }
 
 function compare(now: Outcome, before: Outcome, periods: Periods, say: FetchJob['say']): Comparison | undefined {
   const sides = comparable(now, before, periods);
-  if (sides === undefined) say('Nothing can be compared: no endpoint has every day of both periods.');
+  if (sides === undefined && isPerhapsFilling(before, periods.before)) {
+    say(`Nothing can be compared: ${rangeLabel(periods.before)} was fetched before all of it was over.`);
+  } else if (sides === undefined) say('Nothing can be compared: no endpoint has every day of both periods.');
   else if (sides.leftOut.length > 0) {
     say(`Left out of the comparison, because days are missing: ${sides.leftOut.join(', ')}.`);
   }

@@ -1,6 +1,6 @@
 import type {EndpointName} from '../api/endpoints.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
-import type {Range} from '../usage/days.ts';
+import {type Day, dayOf, type Range} from '../usage/days.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import type {Side} from './compare.ts';
 import type {Periods} from './periods.ts';
@@ -10,10 +10,29 @@ import {allRows, keepRows, type RowNumbers, rowsWithin} from './rows.ts';
 export type Comparable = {readonly now: Side; readonly before: Side; readonly leftOut: readonly EndpointName[]};
 
 /**
+ * The day from which on figures may have been still filling when they were fetched: that of `now` (Unix milliseconds), or
+ * that of the oldest fetch, if rows fetched before midnight, or offline days ago, are compared later. Unsettled days
+ * before it were all fetched on it or after.
+ */
+export function firstOpenDay({asOf}: Pick<Outcome, 'asOf'>, now: number): Day {
+  return dayOf(Math.min(now, asOf ?? now) / 1000);
+}
+
+/**
+ * Whether a day of the range may be half-filled. Only of an outcome from the cache alone: where days were asked for, the
+ * older ones among them are told as stale.
+ */
+export function isPerhapsFilling({asOf, gaps}: Pick<Outcome, 'asOf' | 'gaps'>, {last}: Range): boolean {
+  if (asOf === undefined || gaps.some(({stale}) => stale.length > 0)) return false;
+  return firstOpenDay({asOf}, asOf) <= last;
+}
+
+/**
  * Both sides' rows of the days compared, of those endpoints that have every day on both sides: what is missing from one
- * of them would pass for a change. Undefined where no endpoint has.
+ * of them would pass for a change. Undefined where no endpoint has, or days before were fetched before they were over.
  */
 export function comparable(now: Outcome, before: Outcome, periods: Periods): Comparable | undefined {
+  if (isPerhapsFilling(before, periods.before)) return undefined;
   const gaps = [...gapsIn(now, periods.now), ...gapsIn(before, periods.before)];
   const asked = now.query.endpoints.filter(endpoint => !now.skipped.includes(endpoint));
   const leftOut = asked.filter(endpoint => gaps.includes(endpoint));

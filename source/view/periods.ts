@@ -5,8 +5,8 @@ export type Periods = {readonly now: Range; readonly before: Range};
 
 /**
  * What a range is compared with: whole calendar months with as many months before; of any other range its complete
- * days with as many days before, so that today, which is still filling, never makes a false fall. Undefined where no
- * day is complete or the period before would begin before 1970.
+ * days with as many days before, so that today, which is still filling, never makes a false fall. `today` is the first
+ * day that is not complete (`firstOpenDay`). Undefined where no day is or the period before would begin before 1970.
  */
 export function periodsOf(range: Range, today: Day): Periods | undefined {
   const now = {first: range.first, last: Math.min(range.last, today - 1)};

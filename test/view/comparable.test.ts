@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Outcome} from '../../source/usage/outcome.ts';
-import {comparable} from '../../source/view/comparable.ts';
+import {comparable, firstOpenDay} from '../../source/view/comparable.ts';
 import {datasetOf} from '../export/tables.ts';
-import {anOutcome, aQuery, TODAY} from '../helpers/fake-connection.ts';
+import {anOutcome, aQuery, NOON, TODAY} from '../helpers/fake-connection.ts';
 
 const periods = {now: {first: TODAY - 6, last: TODAY - 1}, before: {first: TODAY - 12, last: TODAY - 7}};
 
@@ -53,9 +53,28 @@ describe('what can be compared', () => {
     expect(comparable(one, lacking, periods)).toBeUndefined();
   });
 
+  test('is nothing where the cache’s days before were perhaps fetched before they were over', () => {
+    const noonOf = (day: number) => ({asOf: (day + 0.5) * 86_400_000});
+    expect(comparable(now, outcome(periods.before, noonOf(TODAY - 7)), periods)).toBeUndefined();
+    expect(comparable(now, outcome(periods.before, noonOf(TODAY - 6)), periods)).toBeDefined();
+    const failed = outcome(periods.before, {...noonOf(TODAY - 7), ...gap('costs', [], [TODAY - 7])});
+    expect(comparable(now, failed, periods)?.leftOut).toEqual(['costs']);
+  });
+
   test('does not count an endpoint that was not asked, because it knows nothing of a filter', () => {
     const skipped = {skipped: ['costs'] as const};
     const one = outcome({first: TODAY - 6, last: TODAY}, {...skipped, ...gap('completions', [TODAY - 2])});
     expect(comparable(one, before, periods)).toBeUndefined();
+  });
+});
+
+describe('the first day that may lack figures', () => {
+  test.each([
+    ['today, where all is settled', undefined, TODAY],
+    ['today, of rows fetched today', NOON - 3_600_000, TODAY],
+    ['yesterday, of rows fetched before midnight', NOON - 13 * 3_600_000, TODAY - 1],
+    ['today, where the clock ran ahead', NOON + 5 * 86_400_000, TODAY],
+  ])('is %s', (_, asOf, day) => {
+    expect(firstOpenDay({asOf}, NOON)).toBe(day);
   });
 });

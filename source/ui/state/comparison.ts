@@ -1,7 +1,7 @@
 import type {EndpointName} from '../../api/endpoints.ts';
-import {dayOf, isoOf, type Range} from '../../usage/days.ts';
+import {dayOf, isoOf, rangeLabel} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
-import {comparable} from '../../view/comparable.ts';
+import {comparable, firstOpenDay, isPerhapsFilling} from '../../view/comparable.ts';
 import type {Side} from '../../view/compare.ts';
 import {type Headline, headlineOf, headlineText} from '../../view/headline.ts';
 import {type Periods, periodsOf} from '../../view/periods.ts';
@@ -35,8 +35,8 @@ export function startComparison(
   {now, nextId, isOffline}: Pick<Surroundings, 'now' | 'nextId' | 'isOffline'>,
 ): ResultsState {
   const {query} = results.outcome;
-  const periods = periodsOf(query.range, dayOf(now / 1000));
-  if (!periods) return withNone(results, whyNoPeriods(query.range, dayOf(now / 1000)), false);
+  const periods = periodsOf(query.range, firstOpenDay(results.outcome, now));
+  if (!periods) return withNone(results, whyNoPeriods(results.outcome, now), false);
   const refresh = isOffline ? 'nothing' : 'reuse';
   const fetching = startFetching(nextId, {...query, range: periods.before}, refresh, now);
   return {...results, comparison: {state: 'fetching', fetching, periods}};
@@ -55,6 +55,9 @@ export function compared(results: ResultsState, before: Outcome): ResultsState {
   }
   const [failure] = failuresOf(outcomeErrors(before));
   if (failure) return withNone(results, sentenceOf(failure), true);
+  if (isPerhapsFilling(before, periods.before)) {
+    return withNone(results, `${rangeLabel(periods.before)} was fetched before all of it was over.`, false);
+  }
   const where = fetching.refresh === 'nothing' ? 'in the cache' : 'here';
   return withNone(results, `no endpoint has every day of both periods ${where}.`, false);
 }
@@ -71,6 +74,9 @@ function withNone(results: ResultsState, why: string, mayTryAgain: boolean): Res
   return {...results, comparison: {state: 'none', why: `Nothing to compare with: ${why}`, mayTryAgain}};
 }
 
-function whyNoPeriods({first}: Range, today: number): string {
-  return first >= today ? `no day since ${isoOf(first)} is over yet.` : 'the period before would begin before 1970.';
+function whyNoPeriods(outcome: Outcome, now: number): string {
+  const {first} = outcome.query.range;
+  if (first < firstOpenDay(outcome, now)) return 'the period before would begin before 1970.';
+  if (first >= dayOf(now / 1000)) return `no day since ${isoOf(first)} is over yet.`;
+  return `no day since ${isoOf(first)} was over when it was fetched.`;
 }

@@ -46,6 +46,32 @@ describe('the period before', () => {
   });
 });
 
+describe('rows that were fetched before midnight and are compared after', () => {
+  const tomorrow = {...around, now: NOON + 86_400_000};
+  const range = {first: TODAY - 2, last: TODAY};
+
+  test('do without the day that was filling then', () => {
+    const rows = showOutcome(answerTo(aQuery({range})), DEFAULT_COLUMNS);
+    expect(startComparison(rows, tomorrow).comparison).toMatchObject({
+      periods: {now: {first: TODAY - 2, last: TODAY - 1}, before: {first: TODAY - 4, last: TODAY - 3}},
+    });
+  });
+
+  test('of that day alone are compared with nothing', () => {
+    const rows = showOutcome(answerTo(aQuery({range: {first: TODAY, last: TODAY}})), DEFAULT_COLUMNS);
+    expect(startComparison(rows, tomorrow).comparison).toMatchObject({
+      why: 'Nothing to compare with: no day since 2026-11-22 was over when it was fetched.',
+    });
+  });
+
+  test('of the period before, which only the cache gives, are not compared', () => {
+    const half = earlier({asOf: BEFORE.last * 86_400_000});
+    expect(compared(start(answerTo(theQuery), true), half).comparison).toMatchObject({
+      why: 'Nothing to compare with: 2026-10-21 → 2026-10-24 was fetched before all of it was over.',
+    });
+  });
+});
+
 describe('the line above the table', () => {
   test('names who did it, and the key that leads on', () => {
     const text = 'Cost +300 % (+$150) against 2026-10-21 → 10-24: key backfill +$148 · x';
