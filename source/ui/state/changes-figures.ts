@@ -7,7 +7,7 @@ import {groupRows} from '../../view/group.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
 import {stepsOf} from '../../view/steps.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
-import {filtersForPeriods} from './changes-filters.ts';
+import {filtersForPeriods, type SplitFilters} from './changes-filters.ts';
 import {groupFilter, type Hours, type HoursPlan, hoursOf, whyNoHours} from './changes-hours.ts';
 import {type ChangesTable, type DayChange, daysTable, groupsTable, hoursTable} from './changes-table.ts';
 import type {ReadyComparison} from './comparison.ts';
@@ -17,6 +17,8 @@ import type {ResultsState} from './results.ts';
 type Sides = {
   readonly comparison: ReadyComparison;
   readonly filters: readonly Filter[];
+  /** Those that hold for both periods, and those that do not. */
+  readonly split: SplitFilters;
   readonly now: Side;
   readonly before: Side;
   readonly dimensions: readonly Dimension[];
@@ -82,21 +84,22 @@ export function changesFor(
   const days =
     group && (last?.days?.groups === groups && last.days.group === group ? last.days : daysFor(groups, group));
   const isSame = last?.hours && last.hours.days === days && last.hours.day === openDay;
-  const hours = days && openDay && (isSame ? last.hours : hoursFor(days, openDay, outcome, filters));
+  const hours = days && openDay && (isSame ? last.hours : hoursFor(days, openDay, outcome));
   if (last && last.groups === groups && last.days === days && last.hours === hours) return last;
   return {groups, days, hours};
 }
 
 function sidesOf(comparison: ReadyComparison, filters: readonly Filter[]): Sides {
-  const {kept} = filtersForPeriods(filters);
-  const filtered = ({dataset, rows}: Side) => ({dataset, rows: filterRows(dataset, rows, kept)});
   const {now, before} = comparison;
+  const split = filtersForPeriods(filters, [now, before]);
+  const filtered = ({dataset, rows}: Side) => ({dataset, rows: filterRows(dataset, rows, split.kept)});
   const dimensions = dimensionsOf(now.dataset);
   const names = new Set(dimensions.map(({name}) => name));
   const gone = dimensionsOf(before.dataset).filter(({name}) => !names.has(name));
   return {
     comparison,
     filters,
+    split,
     now: filtered(now),
     before: filtered(before),
     // No day of one period is in the other.
@@ -176,7 +179,7 @@ function changeBetween(value: number, before: number, {kind}: Metric): number {
 }
 
 /** Undefined while the hours are on their way. */
-function hoursFor(days: Days, day: OpenDay, here: Outcome, filters: readonly Filter[]): HoursOfDay | undefined {
+function hoursFor(days: Days, day: OpenDay, here: Outcome): HoursOfDay | undefined {
   const {plan, day: date} = day;
   const without = (why: string) => ({days, day, hours: undefined, table: undefined, why});
   if (plan.kind === 'none') return without(plan.why);
@@ -184,8 +187,8 @@ function hoursFor(days: Days, day: OpenDay, here: Outcome, filters: readonly Fil
   if (!outcome) return undefined;
   const why = plan.kind === 'here' ? undefined : whyNoHours(outcome, date);
   if (why !== undefined) return without(why);
-  const {metric} = days.groups;
-  const hours = hoursOf(outcome, filters, {target: plan.target, day: date, metric});
+  const {metric, sides} = days.groups;
+  const hours = hoursOf(outcome, sides.split.kept, {target: plan.target, day: date, metric});
   if (!hours) return without(`The hours of this day hold no ${metric.label}.`);
   return {days, day, hours, table: hoursTable(hours.metric, hours.values, hours.total), why: undefined};
 }

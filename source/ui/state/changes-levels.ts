@@ -8,7 +8,7 @@ import type {Surroundings} from './step.ts';
 
 /** Enter: the group's days, a day's hours; what failed is tried again. */
 export function goDeeper(results: ResultsState, around: Surroundings): ResultsState {
-  const {changes, comparison, filters, outcome} = results;
+  const {changes, comparison, outcome} = results;
   const {figures, group} = changes;
   if (!comparison || (comparison.state === 'none' && comparison.mayTryAgain)) return startComparison(results, around);
   if (!figures) return results;
@@ -24,8 +24,8 @@ export function goDeeper(results: ResultsState, around: Surroundings): ResultsSt
   }
   const day = figures.days?.days[cursor]?.day;
   if (!figures.days || day === undefined) return results;
-  const {dimension} = figures.groups;
-  const plan = planHours(outcome, filters, {dimension, group: figures.days.group, day});
+  const {dimension, sides} = figures.groups;
+  const plan = planHours(outcome, sides.split.kept, {dimension, group: figures.days.group, day});
   return openDay(results, group, {day, plan, outcome: undefined}, around);
 }
 

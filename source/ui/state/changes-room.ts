@@ -6,7 +6,7 @@ import {fitText, widthOf} from '../../view/width.ts';
 import {bodyHeight} from '../layout.ts';
 import {some} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
-import {filtersForHours, filtersForPeriods} from './changes-filters.ts';
+import {filtersForHours} from './changes-filters.ts';
 import type {ResultsState} from './results.ts';
 import {messageLines} from './room.ts';
 import type {Sight} from './step.ts';
@@ -31,7 +31,10 @@ export function notesOf(results: ResultsState, {size, glyphs}: Pick<Sight, 'size
 /** Not the line above the table: no key undoes a filter here, and the rows counted there are those of one period. */
 function filterNotes({filters, outcome, changes}: ResultsState, {separator}: Glyphs): readonly Note[] {
   const isHours = changes.group?.day !== undefined;
-  const {kept, left} = isHours ? filtersForHours(filters, outcome.dataset) : filtersForPeriods(filters);
+  const periods = changes.figures?.groups.sides.split ?? {kept: filters, left: []};
+  const hours = isHours ? filtersForHours(periods.kept, outcome.dataset) : undefined;
+  const {kept} = hours ?? periods;
+  const left = filters.filter(filter => !kept.includes(filter));
   const list = (some: readonly Filter[]) => some.map(filterLabel).join(` ${separator} `);
   return [
     ...(kept.length === 0 ? [] : [{text: `filter: ${list(kept)}`, tone: 'accent'} as const]),

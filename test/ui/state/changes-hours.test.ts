@@ -84,6 +84,12 @@ describe('the hours of a day', () => {
     expect(notes(above)).toEqual(['not filtered by what hours lack: amount > 1.50']);
   });
 
+  test('leave out a text that is a date, of whichever day they are', () => {
+    const dated = play(compared, filtered({kind: 'text', text: '10-25'}), 'changes', 'open', 'open');
+    expect(textsOf(play(dated, answered()))[9]).toBe('09:00 37,500');
+    expect(notes(dated)).toEqual(['not filtered by what hours lack: "10-25"']);
+  });
+
   test('that come after Esc are dropped', () => {
     const asked = play(days, 'open');
     const left = play(asked, 'back');

@@ -95,6 +95,17 @@ describe('groups', () => {
     expect(notes(oneDay)).toEqual(['not filtered by what only one period has: date = 2026-10-27']);
   });
 
+  test.each(['2026-10-27', '10-27', '2026-10'])('are not filtered by the text %s either', text => {
+    const dated = play(compared, filtered({kind: 'text', text}), 'changes');
+    expect(textsOf(dated)).toEqual(textsOf(groups));
+    expect(notes(dated)).toEqual([`not filtered by what only one period has: "${text}"`]);
+  });
+
+  test('are filtered by a text that is more than a date', () => {
+    const model = play(compared, filtered({kind: 'text', text: 'gpt-5'}), 'changes');
+    expect(notes(model)).toEqual(['filter: "gpt-5"']);
+  });
+
   test('say which endpoints are not among them', () => {
     const gap = {...aGap('images'), missing: [BEFORE.first]};
     const partial = play(rowsOf(), answered({gaps: [gap]}), 'changes');
