@@ -15,9 +15,9 @@ import {stepped, surroundings} from './state/on-results.ts';
 import {actOnOverlay} from './state/overlay.ts';
 import {overlayOf} from './state/overlays.ts';
 import {isTyped} from './state/prompt.ts';
-import {type ResultsState, replaceOutcome, replaces, settled, type Tone, withColumns} from './state/results.ts';
+import {type ResultsState, replaces, settled, type Tone, withColumns} from './state/results.ts';
 import {tableRoom} from './state/room.ts';
-import {typeInto} from './state/search.ts';
+import {typeInto, withOutcome} from './state/search.ts';
 import type {Config, Event, State} from './state/shape.ts';
 import {showOutcome} from './state/show-outcome.ts';
 import type {Sight} from './state/step.ts';
@@ -86,7 +86,7 @@ function reduce(state: State, event: Event, config: Config): State {
       return {...state, choice: event.choice, results: state.results && withColumns(state.results, event.choice)};
     case 'progressed':
     case 'fetched':
-      return reduceFetch(state, event);
+      return reduceFetch(state, event, config);
     case 'prompt-typed': {
       const prompt = state.results?.prompt;
       if (!state.results || !isTyped(prompt)) return state;
@@ -125,7 +125,7 @@ function reduceKey(state: State, event: KeyEvent): State {
   };
 }
 
-function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | 'fetched'}>): State {
+function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | 'fetched'}>, config: Config): State {
   const {fetching, results} = state;
   const {id} = event;
   if (event.kind === 'progressed') {
@@ -138,7 +138,7 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
     return {...state, results: compared(results, outcome)};
   }
   if (results?.changes.fetching?.id === id) return {...state, results: hoursArrived(results, outcome)};
-  if (results?.refetching?.id === id) return refetched(state, results, event);
+  if (results?.refetching?.id === id) return refetched(state, results, event, config);
   if (fetching?.id !== id) return state;
   // Only one part of the state holds the rows: after a refetch the old ones have to go.
   if (isWhole(outcome))
@@ -146,9 +146,12 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
   return {...state, fetching: {...fetching, endedAt: event.now, outcome}};
 }
 
-function refetched(state: State, results: ResultsState, {outcome}: Extract<Event, {kind: 'fetched'}>): State {
+type Fetched = Extract<Event, {kind: 'fetched'}>;
+
+function refetched(state: State, results: ResultsState, {outcome, now}: Fetched, config: Config): State {
   if (replaces(outcome, results.outcome)) {
-    const fresh = {...replaceOutcome(results, outcome), comparison: undefined};
+    const around = surroundings(state, now, config);
+    const fresh = withOutcome({...results, comparison: undefined}, outcome, around);
     const rows = counted(outcome.dataset.rowCount, 'row');
     return say({...state, results: fresh}, `Fetched again: ${rows}.`, 'good');
   }

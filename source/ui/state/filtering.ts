@@ -86,6 +86,14 @@ function filteredBy(base: ResultsState, filter: Filter): ResultsState {
   return {...base, rows, table: {...base.table, row}};
 }
 
+/** What an operator of an open prompt applies to among newer rows: the cell as it is now, or the same group. */
+export function targetAgain(results: ResultsState, target: FilterTarget): FilterTarget {
+  const {name} = target.column;
+  const cell = results.place === 'summary' ? undefined : cellTarget(results);
+  if (cell?.column.name === name) return cell;
+  return {...target, column: findColumn(results.outcome.dataset, name) ?? target.column};
+}
+
 function cellTarget({shown, table, rows}: ResultsState): FilterTarget | undefined {
   const column = shown.columns[table.column];
   const row = rows[table.row];

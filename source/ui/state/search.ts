@@ -1,11 +1,13 @@
+import type {Outcome} from '../../usage/outcome.ts';
 import {keysSentence, noKeySentence} from '../key-sentence.ts';
 import type {Action} from '../keymap.ts';
-import {acceptFilter, typeFilter} from './filtering.ts';
-import {goTo, type ResultsState} from './results.ts';
+import {acceptFilter, targetAgain, typeFilter} from './filtering.ts';
+import {isTyped} from './prompt.ts';
+import {goTo, type ResultsState, replaceOutcome} from './results.ts';
 import {nothingFound, saying, searchOn, seek} from './seek.ts';
 import {type Search, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
-import {openTyped, putBack, recall, refreshed, type Typed, type TypedPrompt} from './typed-prompt.ts';
+import {openTyped, putBack, recall, reopened, type Typed, type TypedPrompt} from './typed-prompt.ts';
 
 /** `/` */
 export function openSearch(results: ResultsState): Step {
@@ -14,15 +16,14 @@ export function openSearch(results: ResultsState): Step {
 
 /** What an action does in the prompt of `/` or `f`. */
 export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: Action, around: Surroundings): Step {
-  const open = refreshed(prompt, results);
   switch (action) {
     case 'leave':
-      return {results: putBack(results, open)};
+      return {results: putBack(results, prompt)};
     case 'accept':
-      return open.kind === 'filter' ? acceptFilter(results, open) : acceptSearch(results, open, around);
+      return prompt.kind === 'filter' ? acceptFilter(results, prompt) : acceptSearch(results, prompt, around);
     case 'older':
     case 'newer': {
-      const recalled = recall(open, action === 'older' ? 1 : -1, around.history);
+      const recalled = recall(prompt, action === 'older' ? 1 : -1, around.history);
       return recalled ? show(results, recalled, around) : {results};
     }
     default:
@@ -33,7 +34,16 @@ export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: A
 /** The results while something is typed into the prompt: filtered, or at the first match. */
 export function typeInto(results: ResultsState, prompt: TypedPrompt, typed: Typed, around: Surroundings): Step {
   const {text, secretOf} = typed;
-  return show(results, {...refreshed(prompt, results), text, secretOf, recalled: undefined}, around);
+  return show(results, {...prompt, text, secretOf, recalled: undefined}, around);
+}
+
+/** Newer rows in place of older ones; what is being typed holds for them too. */
+export function withOutcome(results: ResultsState, outcome: Outcome, around: Surroundings): ResultsState {
+  const {prompt} = results;
+  if (!isTyped(prompt)) return replaceOutcome(results, outcome);
+  const fresh = replaceOutcome(putBack(results, prompt), outcome);
+  const target = prompt.target && targetAgain(fresh, prompt.target);
+  return show(fresh, reopened(prompt, fresh, target), around).results;
 }
 
 function show(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {

@@ -1,10 +1,10 @@
 import type {ApiKey} from '../../api/directory.ts';
 import type {Column} from '../../usage/block.ts';
-import type {Dataset} from '../../usage/dataset.ts';
 import type {Filter} from '../../view/filter.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import type {TableState} from '../../view/viewport.ts';
-import {type ResultsState, withView} from './results.ts';
+import type {ResultsState} from './results.ts';
+import {type GroupSpot, groupSpotOf} from './spot.ts';
 import type {History} from './step.ts';
 
 /** What was typed, as far as the state may know it. */
@@ -31,11 +31,11 @@ export type TypedPrompt = Typed & {
 export type FilterTarget = {readonly column: Column; readonly cell: string; readonly own: Filter | undefined};
 
 type Before = {
-  readonly dataset: Dataset;
   readonly rows: RowNumbers;
   readonly table: TableState;
   /** Of the summary. */
   readonly cursor: number;
+  readonly group: GroupSpot | undefined;
 };
 
 /** The results with a prompt open in which nothing is typed yet. */
@@ -56,17 +56,15 @@ export function openTyped(
   return {...results, prompt};
 }
 
-/** The results as they were when the prompt opened, without it; those that a refetch has brought since as they are. */
+/** The results as they were when the prompt opened, without it. */
 export function putBack(results: ResultsState, {before}: TypedPrompt): ResultsState {
-  const {rows, table, cursor, dataset} = before;
-  const closed = {...results, prompt: undefined};
-  if (dataset !== results.outcome.dataset) return withView(closed, {});
-  return {...closed, rows, table, summary: {...results.summary, cursor}};
+  const {rows, table, cursor, group} = before;
+  return {...results, prompt: undefined, rows, table, summary: {...results.summary, cursor, goal: group}};
 }
 
-/** The prompt, starting from newer rows where a refetch has replaced those that it was opened on. */
-export function refreshed(prompt: TypedPrompt, results: ResultsState): TypedPrompt {
-  return prompt.before.dataset === results.outcome.dataset ? prompt : {...prompt, before: beforeOf(results)};
+/** The prompt with what is typed in it, as if it had been opened on these results. */
+export function reopened(prompt: TypedPrompt, results: ResultsState, target: FilterTarget | undefined): TypedPrompt {
+  return {...prompt, before: beforeOf(results), target};
 }
 
 /** What ↑ (`by` 1) and ↓ (-1) bring back of what was typed before; undefined where there is nothing further. */
@@ -79,6 +77,6 @@ export function recall(prompt: TypedPrompt, by: 1 | -1, history: History): Typed
   return {...prompt, text, secretOf: undefined, recalled: next === -1 ? undefined : {age: next, typed}};
 }
 
-function beforeOf({outcome, rows, table, summary}: ResultsState): Before {
-  return {dataset: outcome.dataset, rows, table, cursor: summary.cursor};
+function beforeOf({rows, table, summary}: ResultsState): Before {
+  return {rows, table, cursor: summary.cursor, group: groupSpotOf(summary)};
 }

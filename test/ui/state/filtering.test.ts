@@ -6,17 +6,23 @@ import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/theme.ts';
 import {filterLabel} from '../../../source/view/filter.ts';
 import {widthOf} from '../../../source/view/width.ts';
 import {anOutcome, NOON} from '../../helpers/fake-connection.ts';
-import {datasetOf, someRows} from '../../view/datasets.ts';
+import {type Cells, datasetOf, someRows} from '../../view/datasets.ts';
 import {cursorOf, play, resultsOf, showing, typing} from './playing.ts';
 
-const dataset = datasetOf([
+const cells: readonly Cells[] = [
   {date: '2026-11-16', project_id: 'proj_a', project_name: 'Search', model: 'gpt-5.4', input_tokens: 1204},
   {date: '2026-11-17', project_id: 'proj_b', project_name: 'Voice', model: 'tts-2', input_tokens: 7},
   {date: '2026-11-18', project_id: 'proj_c', project_name: 'Search', model: 'tts-2', input_tokens: 12},
   {date: '2026-11-19', project_id: 'proj_a', project_name: 'Search', model: 'gpt-5.4', input_tokens: 5},
-]);
+];
 
-const table = showing(anOutcome({dataset}));
+const table = showing(anOutcome({dataset: datasetOf(cells)}));
+
+/** The rows of a refetch that is under way. */
+function arrived(state: State, rows: readonly Cells[]): State {
+  const id = resultsOf(state).refetching?.id ?? 0;
+  return play(state, {kind: 'fetched', id, outcome: anOutcome({dataset: datasetOf(rows)}), now: NOON});
+}
 
 const filter = (state: State, text: string) => play(typing(play(state, 'filter'), text), 'accept');
 const rowsOf = (state: State) => [...resultsOf(state).rows];
@@ -50,15 +56,32 @@ describe('while typing', () => {
     expect([rowsOf(left), labelsOf(left)]).toEqual([[0, 3], ['"gpt"']]);
   });
 
-  test('rows that a refetch brings are filtered by the next key', () => {
-    const typed = typing(play(table, 'refetch', 'filter'), 'gp');
-    const fresh = anOutcome({dataset: datasetOf([{date: '2026-11-16', model: 'gpt'}, {date: '2026-11-17'}])});
-    const again = typing(
-      play(typed, {kind: 'fetched', id: resultsOf(typed).refetching?.id ?? 0, outcome: fresh, now: NOON}),
-      'gpt',
-    );
-    expect(rowsOf(again)).toEqual([0]);
-    expect(rowsOf(play(again, 'leave'))).toEqual([0, 1]);
+  test('rows that a refetch brings are filtered at once, by the filters and by what is typed', () => {
+    const filtered = play(filter(table, 'search'), 'refetch', 'filter');
+    const typed = arrived(typing(filtered, 'gpt'), [
+      {date: '2026-11-16', project_name: 'Voice', model: 'gpt-5.4'},
+      {date: '2026-11-17', project_name: 'Search', model: 'gpt-5.4'},
+      {date: '2026-11-18', project_name: 'Search', model: 'tts-2'},
+    ]);
+    expect(rowsOf(typed)).toEqual([1]);
+    expect([rowsOf(play(typed, 'accept')), rowsOf(play(typed, 'leave'))]).toEqual([[1], [1, 2]]);
+  });
+
+  test('an operator means the column and the cell as a refetch brings them', () => {
+    const onTokens = play(table, 'down', 'right', 'right', 'right', 'refetch', 'filter');
+    const typed = arrived(typing(onTokens, '='), [
+      {endpoint_type: 'completions', date: '2026-11-16', project_id: 'proj_d', project_name: 'New', input_tokens: 7},
+      {date: '2026-11-17', project_id: 'proj_b', project_name: 'Voice', model: 'tts-2', input_tokens: 9},
+    ]);
+    expect(rowsOf(typed)).toEqual([1]);
+    expect(labelsOf(play(typed, 'accept'))).toEqual(['input_tokens = 9']);
+  });
+
+  test('the cursor returns to its row after Esc, though a refetch moved it', () => {
+    const typed = typing(play(table, 'down', 'refetch', 'filter'), 'gpt');
+    const [first, ...others] = cells;
+    const moved = arrived(typed, [{date: '2026-11-15', model: 'gpt-5.4'}, ...(first ? [first] : []), ...others]);
+    expect(cursorOf(play(moved, 'leave'))[0]).toBe(2);
   });
 });
 
@@ -134,6 +157,25 @@ describe('on the summary', () => {
 
   test('= and a name mean the group of that name', () => {
     expect(rowsOf(filter(summary, '= voice'))).toEqual([1]);
+  });
+
+  test('= means the same group after a refetch, wherever it stands now', () => {
+    const typed = typing(play(table, 'summary', 'down', 'refetch', 'filter'), '=');
+    const meant = labelsOf(play(typed, 'accept'));
+    const more = [...cells, {date: '2026-11-19', project_id: 'proj_e', project_name: 'Aide', input_tokens: 100}];
+    expect(labelsOf(play(arrived(typed, more), 'accept'))).toEqual(meant);
+  });
+
+  test('Esc leads back to the group where one was, whichever what was typed left', () => {
+    const onThird = play(table, 'summary', 'last');
+    const groupOf = (state: State) => {
+      const {figures, cursor} = resultsOf(state).summary;
+      return figures?.groups[cursor]?.id;
+    };
+    const ids = resultsOf(onThird).summary.figures?.groups.map(({id}) => id);
+    expect(ids).toEqual(['proj_a', 'proj_c', 'proj_b']);
+    const onSecond = play(onThird, 'up');
+    expect(groupOf(play(typing(play(onSecond, 'filter'), 'tts'), 'leave'))).toBe('proj_c');
   });
 
   test('Esc undoes it before it goes back', () => {

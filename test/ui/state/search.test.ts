@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {findLabel} from '../../../source/ui/state/seek.ts';
 import {anOutcome} from '../../helpers/fake-connection.ts';
-import {datasetOf} from '../../view/datasets.ts';
+import {type Cells, datasetOf} from '../../view/datasets.ts';
 import {cursorOf, play, resultsOf, showing, typing} from './playing.ts';
 
-const dataset = datasetOf([
+const cells: readonly Cells[] = [
   {date: '2026-11-16', project_id: 'proj_a', project_name: 'Search', model: 'gpt-5.4', input_tokens: 1204},
   {date: '2026-11-17', project_id: 'proj_b', project_name: 'Voice', model: 'gpt-5.4-mini', input_tokens: 7},
   {date: '2026-11-18', project_id: 'proj_a', project_name: 'Search', model: 'tts-2', input_tokens: 12},
   {date: '2026-11-19', project_id: 'proj_c', project_name: 'Research', model: 'gpt-5.4', input_tokens: 5},
-]);
+];
 
-const table = showing(anOutcome({dataset}));
+const table = showing(anOutcome({dataset: datasetOf(cells)}));
 
 describe('while typing', () => {
   test('the table goes to the first match at or after the row where one was', () => {
@@ -43,6 +43,16 @@ describe('while typing', () => {
     expect(cursorOf(left)).toEqual([1, 'project_name']);
     expect(resultsOf(left).search).toMatchObject({text: 'voice'});
   });
+});
+
+test('a refetch while one is typed leads on from the row where one was, wherever that stands now', () => {
+  const typed = typing(play(table, 'down', 'down', 'refetch', 'search'), 'gpt');
+  expect(cursorOf(typed)).toEqual([3, 'model']);
+  const fresh = datasetOf([{date: '2026-11-15', model: 'gpt-5.4'}, ...cells]);
+  const id = resultsOf(typed).refetching?.id ?? 0;
+  const again = play(typed, {kind: 'fetched', id, outcome: anOutcome({dataset: fresh}), now: 0});
+  expect(cursorOf(again)).toEqual([4, 'model']);
+  expect(cursorOf(play(again, 'leave'))[0]).toBe(3);
 });
 
 describe('n and N', () => {
