@@ -24,7 +24,7 @@ type PromptLinesProps = {
 export function PromptLines({prompt, results, fields}: PromptLinesProps) {
   if (prompt.kind === 'clear') return <ClearLines prompt={prompt} />;
   if (prompt.kind === 'export') return <ExportLines prompt={prompt} results={results} fields={fields} />;
-  return <TypedLines prompt={prompt} results={results} fields={fields} />;
+  return <TypedLines prompt={prompt} fields={fields} />;
 }
 
 function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly prompt: ExportPrompt}) {

@@ -4,7 +4,6 @@ import {secretIn} from '../../view/secret.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
-import type {ResultsState} from '../state/results.ts';
 import {problemLines} from '../state/room.ts';
 import type {TypedPrompt} from '../state/typed-prompt.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
@@ -12,7 +11,7 @@ import {Field} from './field.tsx';
 import type {Fields} from './fields.ts';
 import {Lines} from './line.tsx';
 
-type TypedLinesProps = {readonly prompt: TypedPrompt; readonly results: ResultsState; readonly fields: Fields};
+type TypedLinesProps = {readonly prompt: TypedPrompt; readonly fields: Fields};
 
 /** The prompt of `/` or `f`. */
 export function TypedLines({prompt, fields}: TypedLinesProps) {
