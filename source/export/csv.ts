@@ -1,6 +1,7 @@
 import Papa from 'papaparse';
 import type {Dataset} from '../usage/dataset.ts';
 import {plainDecimal} from '../view/decimal.ts';
+import {FORMULA} from '../view/formula.ts';
 import {type ChunkOptions, lineChunks} from './chunks.ts';
 
 export type CsvOptions = ChunkOptions & {
@@ -9,9 +10,6 @@ export type CsvOptions = ChunkOptions & {
   /** On unless false: text that a spreadsheet would run as a formula gets an apostrophe before it. */
   readonly formulaGuard?: boolean;
 };
-
-/** Without an end: papaparse's own pattern wants the whole text on one line, so a second line switches it off. */
-export const FORMULA = /^\s*[=+\-@|\t\r]/;
 
 /**
  * The dataset as CSV (RFC 4180), in pieces of whole lines: the header first, then some thousand rows at a time.

@@ -139,7 +139,8 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret}: Current
     const fields: Fields = {
       secret,
       onPath: path => dispatch({kind: 'path-typed', path}),
-      onNarrow: text => dispatch({kind: 'narrowed', text}),
+      // No column is called like a secret, and no state holds one.
+      onNarrow: text => dispatch({kind: 'narrowed', text: secretIn(text) === undefined ? text : ''}),
       onTyped(text) {
         const found = secretIn(text);
         secret.current = found === undefined ? '' : text;

@@ -1,3 +1,6 @@
+import {plainDecimal} from '../view/decimal.ts';
+import {FORMULA} from '../view/formula.ts';
+
 /** What xterm and those who follow it take of one sequence, in characters of Base64; from more they take nothing. */
 const MOST_ENCODED = 74_994;
 
@@ -7,6 +10,15 @@ const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 /** The text on one line and without control characters: pasted into a shell, it does nothing until Enter is pressed. */
 export function oneLine(text: string): string {
   return text.replace(CONTROLS, ' ');
+}
+
+/** Cells as a line that pastes into a spreadsheet: parted by tabs, absent (NaN) is empty, no text runs as a formula. */
+export function lineOfCells(cells: readonly (string | number)[]): string {
+  const written = (cell: string | number) => {
+    if (typeof cell === 'string') return oneLine(FORMULA.test(cell) ? `'${cell}` : cell);
+    return Number.isNaN(cell) ? '' : plainDecimal(cell);
+  };
+  return cells.map(written).join('\t');
 }
 
 /** Whether terminals take a text of that length; what is longer they drop without a word. */

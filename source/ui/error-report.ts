@@ -6,9 +6,10 @@ import {wrapText} from './wrap.ts';
 
 /**
  * Errors in full, as lines of at most `width` columns: the sentence (with the server's own words), what was asked
- * (method, path, query), the status, how often it was tried, the cause and the stack, for whoever reports it.
+ * (method, path, query), the status, how often it was tried, the cause and the stack, for whoever reports it. A text is a
+ * sentence about something that is no error.
  */
-export function errorReport(errors: readonly Error[], width: number): readonly string[] {
+export function errorReport(errors: readonly (Error | string)[], width: number): readonly string[] {
   return errors.flatMap((error, index) => [
     ...(index === 0 ? [] : ['']),
     ...wrapText(sentenceOf(error), width),
@@ -17,7 +18,7 @@ export function errorReport(errors: readonly Error[], width: number): readonly s
   ]);
 }
 
-function factsOf(error: Error): readonly string[] {
+function factsOf(error: Error | string): readonly string[] {
   if (!(error instanceof ApiError)) return [];
   const {asked, status, tries} = error;
   const question = asked && printable(`${asked.method} ${asked.path}${asked.query && `?${asked.query}`}`);
@@ -25,7 +26,8 @@ function factsOf(error: Error): readonly string[] {
   return [...(question ? [question] : []), answer.join(', ')];
 }
 
-function stackOf(error: Error): readonly string[] {
+function stackOf(error: Error | string): readonly string[] {
+  if (typeof error === 'string') return [];
   const cause = error.cause instanceof Error ? [`caused by ${sentenceOf(error.cause)}`] : [];
   const frames = error.stack?.split('\n').filter(line => /^\s+at /.test(line)) ?? [];
   return [...cause, ...frames.map(frame => printable(frame.trim()))];

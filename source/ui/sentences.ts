@@ -43,7 +43,7 @@ export function gapSentence(outcome: Outcome, separator: string): string | undef
     query.width !== '1d' && query.endpoints.includes('costs') && 'costs stay daily',
   ].filter(part => part !== false);
   if (parts.length === 0) return undefined;
-  const hasErrors = gaps.some(({error}) => error) || directoryFailures.size > 0;
+  const hasErrors = gaps.length > 0 || directoryFailures.size > 0;
   return [...parts, ...(hasErrors ? ['t errors'] : []), ...(gaps.length > 0 ? ['r refetch'] : [])].join(
     ` ${separator} `,
   );

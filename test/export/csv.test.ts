@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import {describe, expect, test} from 'vitest';
-import {type CsvOptions, csvChunks, FORMULA} from '../../source/export/csv.ts';
+import {type CsvOptions, csvChunks} from '../../source/export/csv.ts';
+import {FORMULA} from '../../source/view/formula.ts';
 import {anyColumns, type Cell, datasetOf} from './tables.ts';
 
 type Columns = Parameters<typeof datasetOf>[0];

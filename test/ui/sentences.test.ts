@@ -56,7 +56,7 @@ describe('what is missing', () => {
 
   test('of many names three, and how many more', () => {
     expect(say({gaps: ALL.map(name => aGap(name))})).toBe(
-      '11 endpoints incomplete: completions, embeddings, moderations and 8 more · r refetch',
+      '11 endpoints incomplete: completions, embeddings, moderations and 8 more · t errors · r refetch',
     );
   });
 

@@ -24,9 +24,8 @@ export function Frame({title, isDemo, keys, message, children}: FrameProps) {
   const size = useSize();
   const theme = useTheme();
   const width = textWidth(size);
-  const isOffline = useOffline();
-  const tags = [...(isDemo ? ['DEMO'] : []), ...(isOffline ? ['OFFLINE'] : [])];
-  const tag = tags.map(each => `${each} ${theme.glyphs.separator} `).join('');
+  const tags = useTags(isDemo);
+  const titleWidth = useTitleWidth(isDemo);
   return (
     <Box flexDirection="column" width={size.columns} height={size.rows} overflowY="hidden">
       <Text wrap="truncate" bold>
@@ -37,7 +36,7 @@ export function Frame({title, isDemo, keys, message, children}: FrameProps) {
             {`${theme.glyphs.separator} `}
           </Fragment>
         ))}
-        {cutText(title, width - tag.length, theme.glyphs.ellipsis)}
+        {cutText(title, titleWidth, theme.glyphs.ellipsis)}
       </Text>
       <Box flexDirection="column" flexGrow={1} flexShrink={1} overflowY="hidden">
         {children}
@@ -46,4 +45,17 @@ export function Frame({title, isDemo, keys, message, children}: FrameProps) {
       <Line text={footerFor(keys, width, theme.glyphs)} tone="dim" />
     </Box>
   );
+}
+
+/** What stands before the title of every screen: that the figures are made up, that nothing is asked. */
+function useTags(isDemo: boolean): readonly string[] {
+  const isOffline = useOffline();
+  return [...(isDemo ? ['DEMO'] : []), ...(isOffline ? ['OFFLINE'] : [])];
+}
+
+/** The columns that a title may take. */
+export function useTitleWidth(isDemo: boolean): number {
+  const {separator} = useTheme().glyphs;
+  const taken = useTags(isDemo).reduce((width, tag) => width + tag.length + separator.length + 2, 0);
+  return textWidth(useSize()) - taken;
 }

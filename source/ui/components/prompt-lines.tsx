@@ -33,11 +33,15 @@ function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly pro
   const all = results.outcome.dataset.rowCount;
   const groups = results.summary.figures?.groups.length ?? 0;
   const rowCount = what === 'rows' ? all : what === 'summary' ? groups : results.rows.length;
-  const label = !proposals
-    ? 'Export to: '
-    : what === 'rows'
-      ? `Export all ${counted(all, 'row')} (Tab: ${formatNumber(results.rows.length)} shown) to: `
-      : `Export ${counted(results.rows.length, 'shown row')} (Tab: all ${formatNumber(all)}) to: `;
+  const shown = results.rows.length;
+  const offered =
+    what === 'rows'
+      ? `all ${counted(all, 'row')} (${formatNumber(shown)} shown)`
+      : `${counted(shown, 'shown row')} of ${formatNumber(all)}`;
+  const labels = proposals
+    ? [`Export ${offered} to: `, `${what === 'rows' ? 'All' : 'Shown'} ${formatNumber(rowCount)}: `]
+    : ['Export to: '];
+  const label = labels.find(each => each.length <= textWidth(size) / 2) ?? labels.at(-1) ?? '';
   if (step === 'overwrite') return <Line text={`${printable(path)} exists. Overwrite it? y or n`} tone="warning" />;
   if (step === 'writing') {
     return <Busy text={`Writing ${formatNumber(rowsDone)} of ${counted(rowCount, 'row')}; Esc stops`} />;

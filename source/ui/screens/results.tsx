@@ -5,9 +5,11 @@ import type {Outcome} from '../../usage/outcome.ts';
 import {counted} from '../../view/counted.ts';
 import {filterLabel} from '../../view/filter.ts';
 import {fittedSizes, visibleColumns} from '../../view/layout.ts';
+import {periodLabel} from '../../view/periods.ts';
+import {widthOf} from '../../view/width.ts';
 import {Below} from '../components/below.tsx';
 import type {Fields} from '../components/fields.ts';
-import {Frame} from '../components/frame.tsx';
+import {Frame, useTitleWidth} from '../components/frame.tsx';
 import {Grid} from '../components/grid.tsx';
 import {Line} from '../components/line.tsx';
 import {useSize} from '../hooks/use-size.ts';
@@ -42,11 +44,12 @@ export function ResultsScreen({state, isDemo, keys, message, now, fields}: Place
   const {above, room} = linesAround(state, {message, size, glyphs});
   const sizes = fittedSizes(state.sizes, {width: room.width, frozen});
   const placed = visibleColumns(table.left, {columns: sizes, frozen, width: room.width});
+  const titleWidth = useTitleWidth(isDemo);
   const search = markedSearch(state);
   const marks = useMemo(() => search && marksOf(search, dataset), [search, dataset]);
   const grid = {dataset: shown, rows, placed, sizes, table, sort, marks};
   return (
-    <Frame title={titleOf(state, now(), glyphs)} isDemo={isDemo} keys={keys}>
+    <Frame title={titleOf(state, now(), {width: titleWidth, glyphs})} isDemo={isDemo} keys={keys}>
       {above.map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}
@@ -66,14 +69,22 @@ export function ResultsScreen({state, isDemo, keys, message, now, fields}: Place
   );
 }
 
-function titleOf({outcome}: ResultsState, now: number, glyphs: Glyphs): string {
+type TitleRoom = {readonly width: number; readonly glyphs: Glyphs};
+
+/** What is shown, of when: where room is short the year of the last day goes first, then the word for the endpoints. */
+function titleOf({outcome}: ResultsState, now: number, {width, glyphs}: TitleRoom): string {
   const {query, dataset, asOf} = outcome;
-  return [
-    `${isoOf(query.range.first)} ${glyphs.to} ${isoOf(query.range.last)}`,
-    endpointsLabel(outcome),
-    counted(dataset.rowCount, 'row'),
-    ...(asOf === undefined ? [] : [`as of ${momentLabel(asOf, now)}`]),
-  ].join(` ${glyphs.separator} `);
+  const {first, last} = query.range;
+  const range = `${isoOf(first)} ${glyphs.to} ${isoOf(last)}`;
+  const endpoints = endpointsLabel(outcome);
+  const rest = [counted(dataset.rowCount, 'row'), ...(asOf === undefined ? [] : [`as of ${momentLabel(asOf, now)}`])];
+  const titles = [
+    [range, endpoints, ...rest],
+    [periodLabel(query.range, glyphs.to), endpoints, ...rest],
+    [periodLabel(query.range, glyphs.to), endpoints.replace(/ endpoints?$/, ''), ...rest],
+    [periodLabel(query.range, glyphs.to, true), ...rest],
+  ].map(parts => parts.join(` ${glyphs.separator} `));
+  return titles.find(title => widthOf(title) <= width) ?? titles[0] ?? '';
 }
 
 /** `11 endpoints`, or `9 of 11 endpoints` where some did not come whole. */

@@ -4,7 +4,7 @@ import {counted} from '../../view/counted.ts';
 import {plainDecimal} from '../../view/decimal.ts';
 import {printable} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
-import {oneLine} from '../clipboard.ts';
+import {lineOfCells, oneLine} from '../clipboard.ts';
 import {textWidth} from '../layout.ts';
 import type {ResultsState} from './results.ts';
 import type {Step, Surroundings} from './step.ts';
@@ -35,7 +35,12 @@ export function copyValue(
 
 /** A row of the dataset: all its columns in their order, parted by tabs, so that it pastes into a spreadsheet. */
 export function copyRow(results: ResultsState, dataset: Dataset, row: number): Step {
-  const text = dataset.columns.map(column => oneLine(rawValue(column, row))).join('\t');
+  const text = lineOfCells(
+    dataset.columns.map(column => {
+      const value = valueAt(column, row);
+      return typeof value === 'number' ? value : rawValue(column, row);
+    }),
+  );
   return {results, copy: {text, what: `row of ${counted(dataset.columns.length, 'field')}`}};
 }
 

@@ -7,6 +7,9 @@ import {rawValue} from './copying.ts';
 import {aboutKey, aboutProject, aboutUser} from './details-directory.ts';
 import {timeLabel} from './time-label.ts';
 
+/** The section of the fields that the API gave nothing for. */
+export const EMPTY = 'Empty';
+
 /** One line of the Details screen: a field of the row, or what the lists know about its key, project or user. */
 export type DetailField = {
   /** Above its first field, the name of a section; the row's own fields have none. */
@@ -18,7 +21,7 @@ export type DetailField = {
   readonly raw: string;
 };
 
-/** All fields of a dataset's row, those without a value last; then what is known of its key, its project and its user. */
+/** All fields of a dataset's row that have a value, what is known of its key, project and user, then the empty fields. */
 export function fieldsOf(outcome: Outcome, row: number): readonly DetailField[] {
   const {dataset} = outcome;
   const textOf = (name: string) => {
@@ -34,10 +37,10 @@ export function fieldsOf(outcome: Outcome, row: number): readonly DetailField[] 
   }));
   return [
     ...fields.filter(({raw}) => raw !== ''),
-    ...fields.filter(({raw}) => raw === ''),
     ...aboutKey(textOf('api_key_id'), outcome),
     ...aboutProject(textOf('project_id'), outcome),
     ...aboutUser(textOf('user_id'), outcome),
+    ...fields.filter(({raw}) => raw === '').map(field => ({...field, section: EMPTY})),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type {Outcome} from '../../usage/outcome.ts';
 import type {Action} from '../keymap.ts';
 import {copyRow, copyValue} from './copying.ts';
-import {type DetailField, fieldsOf} from './details-fields.ts';
+import {type DetailField, EMPTY, fieldsOf} from './details-fields.ts';
 import {type DetailLine, detailLines} from './details-lines.ts';
 import {detailsRoom} from './details-room.ts';
 import {goBack, type ResultsState} from './results.ts';
@@ -90,7 +90,9 @@ function pageOf(
 /** Another row has other fields without a value, so that the same field may stand elsewhere. */
 function sameField({page, cursor}: DetailsState, fields: readonly DetailField[]): number {
   const current = page?.fields[cursor];
-  const index = fields.findIndex(({section, name}) => section === current?.section && name === current?.name);
+  // A field of the row stands among the empty ones where the row has no value for it.
+  const placeOf = (field: DetailField | undefined) => (field?.section === EMPTY ? undefined : field?.section);
+  const index = fields.findIndex(field => placeOf(field) === placeOf(current) && field.name === current?.name);
   return index === -1 ? cursor : index;
 }
 

@@ -1,7 +1,10 @@
+import {type Day, isoOf} from '../../usage/days.ts';
+import type {Outcome} from '../../usage/outcome.ts';
+import {counted} from '../../view/counted.ts';
 import {errorReport} from '../error-report.ts';
 import {helpLines} from '../help-text.ts';
 import {textWidth} from '../layout.ts';
-import {errorsOf, outcomeErrors} from './fetching.ts';
+import {errorsOf, type Fetching, outcomeErrors} from './fetching.ts';
 import type {Overlay} from './overlay.ts';
 import {type Config, keysOf, type State} from './shape.ts';
 
@@ -18,21 +21,44 @@ export function overlayOf(kind: Overlay['kind'], state: State, config: Config): 
   return {
     kind,
     title: 'Errors',
-    lines: errorReport(currentErrors(state), width).map(text => ({text, isHeading: false})),
+    lines: errorReport(troublesOf(state), width).map(text => ({text, isHeading: false})),
     top: 0,
   };
 }
 
 /** `t`: the errors in full, or that there are none. */
 export function showErrors(state: State, config: Config): State {
-  if (currentErrors(state).length === 0) return {...state, message: {text: 'No errors.', tone: 'plain'}};
+  if (troublesOf(state).length === 0) return {...state, message: {text: 'No errors.', tone: 'plain'}};
   return {...state, overlay: overlayOf('errors', state, config)};
 }
 
-function currentErrors({screen, fetching, results}: State): readonly Error[] {
+/** What went wrong, what is waited for because of it, and what is missing without an error. */
+function troublesOf({screen, fetching, results}: State): readonly (Error | string)[] {
   if (screen === 'results' && results) {
     const {errors, refetching, outcome} = results;
-    return [...errors, ...(refetching ? errorsOf(refetching) : []), ...outcomeErrors(outcome)];
+    return [...errors, ...(refetching ? underWay(refetching) : []), ...outcomeTroubles(outcome)];
   }
-  return fetching ? errorsOf(fetching) : [];
+  if (!fetching) return [];
+  return fetching.outcome ? outcomeTroubles(fetching.outcome) : underWay(fetching);
+}
+
+function underWay(fetching: Fetching): readonly (Error | string)[] {
+  const waits = [...fetching.endpoints.values()].flatMap(({endpoint, state, waitingFor}) =>
+    state === 'fetching' && waitingFor !== undefined ? [`${endpoint}: ${waitingFor}. It is tried again.`] : [],
+  );
+  return [...errorsOf(fetching), ...waits];
+}
+
+function outcomeTroubles(outcome: Outcome): readonly (Error | string)[] {
+  const notHeld = outcome.gaps.flatMap(({endpoint, missing, error}) =>
+    error ? [] : [`${endpoint}: nothing was asked, and the cache does not hold ${daysLabel(missing)}.`],
+  );
+  return [...outcomeErrors(outcome), ...notHeld];
+}
+
+/** `7 days, 2026-11-16 to 2026-11-22` */
+function daysLabel(days: readonly Day[]): string {
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return 'its days';
+  return first === last ? isoOf(first) : `${counted(days.length, 'day')}, ${isoOf(first)} to ${isoOf(last)}`;
 }

@@ -1,6 +1,6 @@
 import {plainDecimal} from '../../view/decimal.ts';
 import {fitText, widthOf} from '../../view/width.ts';
-import {oneLine} from '../clipboard.ts';
+import {lineOfCells} from '../clipboard.ts';
 import type {Glyphs} from '../theme.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
@@ -26,7 +26,7 @@ export function copyGroup(results: ResultsState, glyphs: Glyphs): Step {
   const numbers = pivot
     ? [...pivot.across.map((_, across) => pivot.cell(cursor, across)), group.value]
     : [group.value, ...share, group.rows];
-  const text = [oneLine(group.label), ...numbers.map(figure)].join('\t');
+  const text = lineOfCells([group.label, ...numbers.map(withoutDrift)]);
   return {results, copy: {text, what: `the line of ${nameOf(results, glyphs)}`}};
 }
 
@@ -35,7 +35,11 @@ function nameOf({summary}: ResultsState, {ellipsis}: Glyphs): string {
   return fitText(label, Math.min(widthOf(label), MOST_OF_NAME), 'left', ellipsis);
 }
 
-/** Without what adding up leaves in the last bit. */
 function figure(value: number): string {
-  return Number.isNaN(value) ? '' : plainDecimal(Number(value.toPrecision(15)));
+  return Number.isNaN(value) ? '' : plainDecimal(withoutDrift(value));
+}
+
+/** Without what adding up leaves in the last bit. */
+function withoutDrift(value: number): number {
+  return Number(value.toPrecision(15));
 }

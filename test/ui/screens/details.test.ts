@@ -31,9 +31,6 @@ describe('literally', () => {
          model           gpt-5.4
          user_id         user-1
          user_email      ada@lumen.example
-         amount
-         currency
-         line_item
 
        API key
          name            prod-gateway
@@ -42,6 +39,9 @@ describe('literally', () => {
          last used       never
          owner           Ada Lovelace
          owner kind      user
+         owner e-mail    ada@lumen.example
+
+       Project
        → next row  y copy  Esc back  ? help
       "
     `);
@@ -54,11 +54,6 @@ describe('literally', () => {
     expect(`\n${terminal.screen}\n`).toMatchInlineSnapshot(`
       "
        row 1 of 4 · 2026-11-16 · completions · field 25 of 25
-         user_id         user-1
-         user_email      ada@lumen.example
-         amount
-         currency
-         line_item
 
        API key
          name            prod-gateway
@@ -75,7 +70,12 @@ describe('literally', () => {
 
        User
          name            Ada Lovelace
-       ❯ e-mail          ada@lumen.example
+         e-mail          ada@lumen.example
+
+       Empty
+         amount
+         currency
+       ❯ line_item
        → next row  y copy  Esc back  ? help
       "
     `);
@@ -102,7 +102,7 @@ describe('literally', () => {
          model           gpt-5.4
          user_id         user-1
          user_email      ada@lumen.example
-         amount
+
        Copied field: proj_1. Inside tmux it
        needs: set -g set-clipboard on
        Right next row  y copy  ? help

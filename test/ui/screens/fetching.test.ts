@@ -3,7 +3,7 @@ import {ApiError} from '../../../source/api/errors.ts';
 import type {Connection} from '../../../source/usage/connection.ts';
 import type {Outcome} from '../../../source/usage/outcome.ts';
 import {NO_FILTERS} from '../../../source/usage/query.ts';
-import {aGap, anOutcome, deferred, fakeConnection} from '../../helpers/fake-connection.ts';
+import {aGap, anOutcome, deferred, fakeConnection, NOON} from '../../helpers/fake-connection.ts';
 import {startSession} from '../../helpers/session.ts';
 
 const failure = new ApiError({
@@ -104,6 +104,37 @@ describe('Fetch', () => {
     await terminal.shows('Enter shows');
   });
 
+  test('t says why an endpoint waits while it is tried again', async () => {
+    const connection = fakeConnection(async (_query, {onProgress}) => {
+      onProgress({
+        kind: 'endpoint',
+        endpoint: 'images',
+        state: 'fetching',
+        daysDone: 0,
+        daysTotal: 7,
+        daysCached: 0,
+        rows: 0,
+        requests: 2,
+        waitingUntil: NOON + 4000,
+        waitingFor: 'the server answered 500',
+      });
+      return new Promise(() => {});
+    });
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('500');
+    type('t');
+    await terminal.shows('images: the server answered 500. It is tried again.');
+  });
+
+  test('t says what the cache lacks where nothing is asked', async () => {
+    const {terminal, type} = startSession({connection: answering(anOutcome({gaps: [aGap('images')]}))});
+    type('\r\r');
+    await terminal.shows('Enter shows');
+    type('t');
+    await terminal.shows('images: nothing was asked, and the cache does not hold 2026-11-22.');
+  });
+
   test('Esc stops, Enter shows what arrived', async () => {
     const connection = answering('never');
     const {terminal, type} = startSession({connection});
@@ -127,7 +158,9 @@ describe('Fetch', () => {
   });
 
   test('Esc and Esc again gives the fetch up, and its late answer shows nothing', async () => {
-    const connection = answering('never', anOutcome({rowsPerDay: 3}));
+    const late = deferred<Outcome>();
+    const answers = [late.promise, Promise.resolve(anOutcome({rowsPerDay: 3}))];
+    const connection = fakeConnection(() => answers.shift() ?? late.promise);
     const {terminal, type} = startSession({connection});
     type('\r\r');
     await terminal.shows('fetching');
@@ -138,6 +171,9 @@ describe('Fetch', () => {
     expect(connection.runs[0]?.options.signal.aborted).toBe(true);
     type('\r');
     await terminal.shows('row 1 of 21');
+    late.resolve(anOutcome({rowsPerDay: 1}));
+    type('j');
+    await terminal.shows('row 2 of 21');
   });
 
   test('a key too many does not stop it', async () => {

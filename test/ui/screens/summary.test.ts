@@ -118,7 +118,7 @@ describe('80x24', () => {
 
 
        total  4 groups      $1,600.00   100 %
-       1 endpoint incomplete: images - r refetch
+       1 endpoint incomplete: images - t errors - r refetch
        Export to: openai_usage_2026-11-16_2026-11-22.csv|
        group 1 of 4 - 3 rows - rows with cost: 8 of 11
        Enter accept  Esc leave
