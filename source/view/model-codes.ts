@@ -2,8 +2,9 @@ import {Interner, type TextColumn} from '../usage/block.ts';
 import {type GroupCodes, recode, textCodes} from './group-codes.ts';
 
 /**
- * Groups by model. Costs name none, but their line item does: `gpt-5.4, input` is of `gpt-5.4`, and a line item without
- * a comma is a model where other rows of the dataset name it; else there is none.
+ * Groups by model. Costs name none, but their line item does: `gpt-5.4, input` is of `gpt-5.4`. A line item without a
+ * comma is a model where it is one word (`gpt-image-1`, but not `web search tool calls`). Nothing but the line item
+ * itself decides, so that two periods, or fewer endpoints, never tell another model of the same cost.
  */
 export function modelCodes(
   models: TextColumn | undefined,
@@ -14,11 +15,10 @@ export function modelCodes(
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
   if (models !== undefined) recode(models, codes, interner);
-  const named = new Set(interner.dictionary);
   recode(lineItems, codes, interner, item => {
     const comma = item.lastIndexOf(', ');
     if (comma !== -1) return item.slice(0, comma);
-    return named.has(item) ? item : '';
+    return /\s/.test(item) ? '' : item;
   });
   return textCodes({kind: 'text', name: 'model', codes, dictionary: interner.dictionary}, rowCount);
 }

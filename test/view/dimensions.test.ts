@@ -105,9 +105,11 @@ describe('groups of rows', () => {
     ['gpt-5.4, input', 'gpt-5.4'],
     ['gpt-image, low, 1024', 'gpt-image, low'],
     ['gpt-5.4', 'gpt-5.4'],
+    ['sora', 'sora'],
     ['promotional credit', undefined],
-  ])('by model take costs of "%s" for %s', (item, model) => {
+  ])('by model take costs of "%s" for %s, whatever other rows name', (item, model) => {
     expect(groupsOf([{model: 'gpt-5.4'}, {line_item: item}], 'model')[1]?.[0]).toBe(model);
+    expect(groupsOf([{line_item: item}], 'model')[0]?.[0]).toBe(model);
   });
 
   test('by model go by the model that a row names before its line item', () => {
