@@ -1,6 +1,6 @@
 import type {OpenDay} from './changes-figures.ts';
 import {planHours} from './changes-hours.ts';
-import {levelCursor, type OpenGroup, startChanges} from './changes-shape.ts';
+import {levelCursor, type OpenGroup, startChanges, withoutHours} from './changes-shape.ts';
 import {startComparison} from './comparison.ts';
 import {startFetching} from './fetching.ts';
 import {goBack, type ResultsState} from './results.ts';
@@ -16,7 +16,10 @@ export function goDeeper(results: ResultsState, around: Surroundings): ResultsSt
   if (!group) {
     const opened = figures.groups.changes.changes[cursor];
     if (!opened) return results;
-    return {...results, changes: {...changes, group: {id: opened.id, cursor: undefined, day: undefined}}};
+    return {
+      ...results,
+      changes: {...changes, group: {id: opened.id, label: opened.label, cursor: undefined, day: undefined}},
+    };
   }
   if (group.day) {
     const isFetched = figures.hours !== undefined && group.day.plan.kind === 'fetch';
@@ -44,7 +47,7 @@ function openDay(results: ResultsState, group: OpenGroup, {day, plan}: OpenDay, 
 export function goHigher(results: ResultsState): ResultsState {
   const {changes} = results;
   const {group} = changes;
-  if (group?.day) return {...results, changes: {...changes, fetching: undefined, group: {...group, day: undefined}}};
+  if (group?.day) return {...results, changes: withoutHours(changes)};
   if (group) return {...results, changes: {...changes, group: undefined}};
   const left = {...results, changes: startChanges};
   return goBack(left) ?? left;

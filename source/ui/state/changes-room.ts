@@ -16,6 +16,8 @@ type Note = {readonly text: string; readonly tone: 'accent' | 'warning'};
 /** Below this the lines need the room more than what is to be said of them. */
 const ROWS_FOR_NOTES = 12;
 
+const LONGEST_NAME = 32;
+
 /** Lines for groups, days or hours: what notes, heading, total, position and message leave over. */
 export function changesHeight(results: ResultsState, sight: Sight): number {
   const {size, message} = sight;
@@ -24,8 +26,13 @@ export function changesHeight(results: ResultsState, sight: Sight): number {
 
 /** What is to be known about the figures, above them. */
 export function notesOf(results: ResultsState, {size, glyphs}: Pick<Sight, 'size' | 'glyphs'>): readonly Note[] {
-  const notes = [...filterNotes(results, glyphs), ...figureNotes(results)];
+  const notes = [...vanishedNotes(results, glyphs), ...filterNotes(results, glyphs), ...figureNotes(results)];
   return size.rows < ROWS_FOR_NOTES ? notes.slice(0, 1) : notes;
+}
+
+function vanishedNotes({changes: {vanished, figures}}: ResultsState, glyphs: Glyphs): readonly Note[] {
+  if (vanished === undefined || !figures) return [];
+  return [warning(`No ${figures.groups.metric.label} of ${shortName(vanished, glyphs)}: back to the list.`)];
 }
 
 /** Not the line above the table: no key undoes a filter here, and the rows counted there are those of one period. */
@@ -62,6 +69,11 @@ function warning(text: string): Note {
   return {text, tone: 'warning'};
 }
 
+function shortName(name: string, {ellipsis}: Glyphs): string {
+  const text = printable(name);
+  return widthOf(text) > LONGEST_NAME ? fitText(text, LONGEST_NAME, 'left', ellipsis).trimEnd() : text;
+}
+
 /** `What changed · cost by key · 2026-10-01 → 10-31 against 2026-09-01 → 09-30`, or less of it where width is short. */
 export function changesTitle({changes, comparison}: ResultsState, width: number, glyphs: Glyphs): string {
   const dot = ` ${glyphs.separator} `;
@@ -77,8 +89,7 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   const {metric} = figures.groups;
   const dimension = printable(figures.groups.dimension.label);
   const open = figures.days?.group;
-  const label = open && printable(open.label);
-  const shown = label && widthOf(label) > 32 ? fitText(label, 32, 'left', glyphs.ellipsis).trimEnd() : label;
+  const shown = open && shortName(open.label, glyphs);
   const asked = (what: string) =>
     shown === undefined ? `${what} by ${dimension}` : `${what} of ${dimension} ${shown}`;
   const what = asked(figures.hours?.hours?.metric.label ?? metric.label);

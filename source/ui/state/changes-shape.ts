@@ -11,11 +11,14 @@ export type ChangesState = {
   readonly metric: string | undefined;
   readonly cursor: number | undefined;
   readonly group: OpenGroup | undefined;
+  /** Of a group that was open until the figures lacked it: how it is called. */
+  readonly vanished: string | undefined;
   readonly figures: ChangesFigures | undefined;
 };
 
 export type OpenGroup = {
   readonly id: string | undefined;
+  readonly label: string;
   readonly cursor: number | undefined;
   readonly day: (OpenDay & {readonly cursor: number | undefined}) | undefined;
 };
@@ -26,6 +29,7 @@ export const startChanges: ChangesState = {
   metric: undefined,
   cursor: undefined,
   group: undefined,
+  vanished: undefined,
   figures: undefined,
 };
 
@@ -35,9 +39,14 @@ export function levelTable({figures, group}: ChangesState): ChangesTable | undef
   return group ? figures?.days?.table : figures?.groups.table;
 }
 
+/** The line under the cursor of the level in sight, counting from 0; undefined where the table begins. */
+export function wantedCursor({cursor, group}: ChangesState): number | undefined {
+  return group?.day ? group.day.cursor : group ? group.cursor : cursor;
+}
+
 /** The line under the cursor, counting from 0. */
-export function levelCursor({cursor, group}: ChangesState): number {
-  return (group?.day ? group.day.cursor : group ? group.cursor : cursor) ?? 0;
+export function levelCursor(changes: ChangesState): number {
+  return wantedCursor(changes) ?? 0;
 }
 
 /** With the cursor on that line, whichever level is in sight. */
@@ -46,4 +55,10 @@ export function withLevelCursor(changes: ChangesState, cursor: number): ChangesS
   if (!group) return {...changes, cursor};
   if (!group.day) return {...changes, group: {...group, cursor}};
   return {...changes, group: {...group, day: {...group.day, cursor}}};
+}
+
+/** Without the hours of a day, and no longer fetching them. */
+export function withoutHours(changes: ChangesState): ChangesState {
+  const {group} = changes;
+  return {...changes, fetching: undefined, group: group && {...group, day: undefined}};
 }

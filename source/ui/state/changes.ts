@@ -4,7 +4,14 @@ import {copyChange, copyChangeLine} from './changes-copying.ts';
 import {changesFor} from './changes-figures.ts';
 import {goDeeper, goHigher} from './changes-levels.ts';
 import {changesHeight} from './changes-room.ts';
-import {type ChangesState, levelCursor, levelTable, startChanges, withLevelCursor} from './changes-shape.ts';
+import {
+  type ChangesState,
+  levelCursor,
+  levelTable,
+  startChanges,
+  wantedCursor,
+  withLevelCursor,
+} from './changes-shape.ts';
 import {openChoice} from './choices.ts';
 import {startComparison} from './comparison.ts';
 import {dimensionOf, metricOf} from './lens.ts';
@@ -14,7 +21,9 @@ import type {Sight, Step, Surroundings} from './step.ts';
 export {type ChangesState, startChanges} from './changes-shape.ts';
 
 /** What an action does on the screen of what changed; undefined where it is none of its own. */
-export function actOnChanges(results: ResultsState, action: Action, around: Surroundings): Step | undefined {
+export function actOnChanges(shown: ResultsState, action: Action, around: Surroundings): Step | undefined {
+  // What was said of a group has been read.
+  const results = shown.changes.vanished ? {...shown, changes: {...shown.changes, vanished: undefined}} : shown;
   const {changes} = results;
   const to = (cursor: number): Step => ({results: {...results, changes: withLevelCursor(changes, cursor)}});
   const page = changesHeight(results, around);
@@ -84,11 +93,12 @@ export function settleChanges(results: ResultsState, {glyphs}: Sight): ResultsSt
   const {changes} = results;
   const {dimension, metric, group} = changes;
   const figures = changesFor(results, {dimension, metric, group, day: group?.day}, changes.figures, glyphs);
-  // Newer rows may lack the group that one was looking at.
+  // Newer rows, or another metric, may lack the group that one was looking at.
   const isGone = group !== undefined && figures !== undefined && !figures.days;
-  const next: ChangesState = {...changes, figures, group: isGone ? undefined : group};
+  const left = isGone ? {fetching: undefined, group: undefined, vanished: group.label} : {};
+  const next: ChangesState = {...changes, figures, ...left};
   const table = levelTable(next);
-  const wanted = group?.day ? group.day.cursor : group ? group.cursor : changes.cursor;
+  const wanted = wantedCursor(next);
   const cursor = table && Math.max(0, Math.min(wanted ?? table.start, table.lines.length - 1));
   if (figures === changes.figures && !isGone && (cursor === undefined || cursor === wanted)) return results;
   return {...results, changes: cursor === undefined ? next : withLevelCursor(next, cursor)};

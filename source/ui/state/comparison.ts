@@ -8,6 +8,7 @@ import {type Periods, periodsOf} from '../../view/periods.ts';
 import {widthOf} from '../../view/width.ts';
 import {sentenceOf} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
+import {withoutHours} from './changes-shape.ts';
 import {type Fetching, failuresOf, outcomeErrors, startFetching} from './fetching.ts';
 import type {ResultsState} from './results.ts';
 import type {Surroundings} from './step.ts';
@@ -39,7 +40,8 @@ export function startComparison(
   if (!periods) return withNone(results, whyNoPeriods(results.outcome, now), false);
   const refresh = isOffline ? 'nothing' : 'reuse';
   const fetching = startFetching(nextId, {...query, range: periods.before}, refresh, now);
-  return {...results, comparison: {state: 'fetching', fetching, periods}};
+  // Hours that are open are those of the rows compared before.
+  return {...results, comparison: {state: 'fetching', fetching, periods}, changes: withoutHours(results.changes)};
 }
 
 /** The period before has come. What it comes to is worked out here, once, and never while a frame is drawn. */

@@ -90,6 +90,14 @@ describe('the hours of a day', () => {
     expect(notes(dated)).toEqual(['not filtered by what hours lack: "10-25"']);
   });
 
+  test('of rows that were fetched again are left: they were those of the older rows', () => {
+    const again = play(hours, 'refetch');
+    const id = again.results?.refetching?.id ?? 0;
+    const fresh = play(again, {kind: 'fetched', id, outcome: answerTo(theQuery), now: NOON}, answered());
+    expect(resultsOf(fresh).changes.group).toMatchObject({label: 'backfill', day: undefined});
+    expect(currentOf(fresh)).toBe('2026-10-27');
+  });
+
   test('that come after Esc are dropped', () => {
     const asked = play(days, 'open');
     const left = play(asked, 'back');

@@ -5,6 +5,8 @@ import {changesPosition} from '../../../source/ui/state/changes-room.ts';
 import {levelTable} from '../../../source/ui/state/changes-shape.ts';
 import type {State} from '../../../source/ui/state/shape.ts';
 import {unicodeGlyphs} from '../../../source/ui/theme.ts';
+import type {Column} from '../../../source/usage/block.ts';
+import type {Dataset} from '../../../source/usage/dataset.ts';
 import {aGap, NOON} from '../../helpers/fake-connection.ts';
 import {
   answered,
@@ -25,6 +27,15 @@ import {
   textsOf,
 } from '../comparing.ts';
 import {answerTo, BEFORE, theQuery} from '../two-periods.ts';
+
+/** What the third key used is the first one's. */
+function withoutKey3({rowCount, columns}: Dataset): Dataset {
+  const renamed = (column: Column): Column =>
+    column.name === 'api_key_id' && column.kind !== 'number'
+      ? {...column, dictionary: column.dictionary.map(id => (id === 'key_3' ? 'key_1' : id))}
+      : column;
+  return {rowCount, columns: columns.map(renamed)};
+}
 
 const copiedOf = (state: State, action: Action) => play(state, action).copied?.text;
 
@@ -133,6 +144,33 @@ describe('days', () => {
   test('stay by group when the metric changes', () => {
     const tokens = play(days, state => ({...state, results: withChangesMetric(resultsOf(state), 'tokens')}), 'first');
     expect(textsOf(tokens)[2]).toBe('2026-10-27 210,000 2,800 +207,200');
+  });
+});
+
+describe('a group that is no longer there', () => {
+  const withMetric = (metric: string) => (state: State) => ({
+    ...state,
+    results: withChangesMetric(resultsOf(state), metric),
+  });
+  const fresh = play(groups, 'down', 'open', 'last');
+
+  test('for want of the metric leads back to it in the list, and says why', () => {
+    const costs = {...theQuery, endpoints: ['completions', 'costs'] as const};
+    const open = play(rowsOf(config, costs), answered(), 'changes', 'right', 'right', 'right', 'open', 'last');
+    expect(resultsOf(open).changes.figures?.days?.group.label).toBe('costs');
+    const back = play(open, withMetric('tokens'), {kind: 'resized', size: {columns: 80, rows: 24}});
+    expect(notes(back)).toEqual(['No tokens of costs: back to the list.']);
+    expect(textsOf(back)).toHaveLength(1);
+    expect(notes(play(back, 'down'))).toEqual([]);
+  });
+
+  test('in newer rows leads back to the line that it was on, and says why', () => {
+    const again = play(fresh, 'refetch');
+    const id = again.results?.refetching?.id ?? 0;
+    const outcome = {...answerTo(theQuery), dataset: withoutKey3(answerTo(theQuery).dataset)};
+    const back = play(again, {kind: 'fetched', id, outcome, now: NOON}, answered());
+    expect(notes(back)).toEqual(['No cost of fresh: back to the list.']);
+    expect(currentOf(back)).toBe(linesOf(back)[1]?.name);
   });
 });
 
