@@ -143,7 +143,7 @@ test('a field is copied by the terminal, and the screen stays as it was', async 
 test('e asks for a path under the fields', async () => {
   const {terminal, type} = await showDetails({rows: 12});
   type('e');
-  await terminal.shows('Export to: ');
+  await terminal.shows('Export to: openai_usage');
   expect(terminal.lines[10]).toContain('Export to: openai_usage');
   type('x.csv\r');
   await terminal.shows('Wrote 4 rows');

@@ -95,7 +95,7 @@ describe('80x24', () => {
     type('\r');
     await terminal.shows('row 1 of');
     type('\te');
-    await terminal.shows('Export');
+    await terminal.shows('Export to: openai_usage_2026-11-16_2026-11-22.csv|');
     expect(`\n${terminal.screen}\n`).toMatchInlineSnapshot(`
       "
        2026-11-16 -> 2026-11-22 - cost by project - 4 groups
@@ -243,7 +243,7 @@ describe('40x10', () => {
   test('Summary as a pivot, while a filter is typed', async () => {
     const {terminal, type} = await showSummary({columns: 40, rows: 10});
     type(`${byModel}fe`);
-    await terminal.shows('Filter');
+    await terminal.shows('Filter (project_name): e▏');
     expect(`\n${terminal.screen}\n`).toMatchInlineSnapshot(`
       "
        cost by project and model · 3 groups …
