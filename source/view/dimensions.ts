@@ -87,11 +87,11 @@ function readCodes(dataset: Dataset, dimension: string): GroupCodes {
     : namedCodes(ids, textOf(dataset, source.names), rowCount);
 }
 
-/** All documented ones, then every other column of text that stands for itself. */
+/** All documented ones, then every other column of text, told apart from the dimension whose name it bears. */
 function sourcesOf(dataset: Dataset): Source[] {
   const taken = new Set(DOCUMENTED.map(({name}) => name));
-  const others = dataset.columns.filter(({kind, name}) => kind !== 'number' && !COVERED.has(name) && !taken.has(name));
-  return [...DOCUMENTED, ...others.map(({name}) => ({name, id: name}))];
+  const others = dataset.columns.filter(({kind, name}) => kind !== 'number' && !COVERED.has(name));
+  return [...DOCUMENTED, ...others.map(({name}) => ({name: taken.has(name) ? `${name}_field` : name, id: name}))];
 }
 
 function hasValue(dataset: Dataset, {name, id, names}: Source): boolean {

@@ -12,6 +12,8 @@ export type GroupCodes = {
 
 const NONE = '(none)';
 
+const LONG_NAME = 24;
+
 /** A column's own values as groups, each text changed by `idOf`; a text that becomes empty is none. */
 export function textCodes(
   column: TextColumn | undefined,
@@ -80,7 +82,10 @@ function withLabels(codes: Uint32Array, ids: readonly string[], names: readonly 
     const length = tellingLength(same.map(code => ids[code] ?? ''));
     for (const code of same) {
       // Rows without any value are called so whatever else bears that name.
-      if (code !== 0) labels[code] = `${label} (${shortened(ids[code] ?? '', length)})`;
+      if (code === 0) continue;
+      const id = shortened(ids[code] ?? '', length);
+      // Screens cut long names at their ends: what tells them apart must not stand there.
+      labels[code] = label.length > LONG_NAME ? `(${id}) ${label}` : `${label} (${id})`;
     }
   }
   return {codes, ids, labels};

@@ -43,6 +43,8 @@ const DOCUMENTED: readonly Metric[] = [
 /** Numbers that make no sum: a point in time, amounts of money, and quantities, whose units differ by line item. */
 const NO_COUNTS: ReadonlySet<string> = new Set(['start_time', 'amount', 'quantity']);
 
+const TAKEN: ReadonlySet<string> = new Set(['cost', ...DOCUMENTED.map(({name}) => name)]);
+
 const remembered = new WeakMap<Dataset, readonly Metric[]>();
 
 /** The metrics of which the dataset has at least one value: cost by currency (the commonest first), tokens, the others. */
@@ -55,14 +57,16 @@ export function metricsOf(dataset: Dataset): readonly Metric[] {
     );
     const covered = new Set(DOCUMENTED.flatMap(({kind, columns}) => (kind === 'count' ? columns : [])));
     const others = [...filled].filter(name => !covered.has(name) && !NO_COUNTS.has(name));
-    metrics = [
-      ...costMetrics(dataset),
-      ...documented,
-      ...others.map(name => count(name, printable(name.replaceAll('_', ' ')), name)),
-    ];
+    metrics = [...costMetrics(dataset), ...documented, ...others.map(fieldMetric)];
     remembered.set(dataset, metrics);
   }
   return metrics;
+}
+
+/** A field that nobody has seen, told apart from the metric whose name it bears. */
+function fieldMetric(name: string): Metric {
+  const label = printable(name.replaceAll('_', ' '));
+  return TAKEN.has(name) ? count(`${name}_field`, `${label} (field)`, name) : count(name, label, name);
 }
 
 /** The metric of that name; `cost` is the main currency's, and a column's name stands for the metric it alone makes. */

@@ -17,7 +17,7 @@ export function modelCodes(
   if (models !== undefined) recode(models, codes, interner);
   recode(lineItems, codes, interner, item => {
     const comma = item.lastIndexOf(', ');
-    if (comma !== -1) return item.slice(0, comma);
+    if (comma !== -1) return item.slice(0, comma).trim();
     return /\s/.test(item) ? '' : item;
   });
   return textCodes({kind: 'text', name: 'model', codes, dictionary: interner.dictionary}, rowCount);

@@ -36,6 +36,15 @@ describe('dimensions are', () => {
     ]);
   });
 
+  test('told apart from a field that bears the name of one', () => {
+    const dataset = datasetOf([{api_key_id: 'key_1', key: 'spare'}]);
+    expect(dimensionsOf(dataset).map(({name, column}) => [name, column])).toEqual([
+      ['key', 'api_key_id'],
+      ['key_field', 'key'],
+    ]);
+    expect(groupCodes(dataset, 'key_field').ids).toEqual(['', 'spare']);
+  });
+
   test('hours where dates have them', () => {
     expect(names([{date: '2026-10-01'}])).toEqual(['day']);
     expect(names([{date: '2026-10-01T13:00Z'}])).toEqual(['day', 'hour']);
@@ -68,6 +77,12 @@ describe('groups of rows', () => {
       ['proj_1', 'Search'],
     ]);
     expect(groupCodes(datasetOf(rows), 'project').ids).toHaveLength(3);
+  });
+
+  test('of two ids with one long name show the id first, where no screen cuts it', () => {
+    const name = 'Customer facing production gateway';
+    const rows = ['proj_1', 'proj_2'].map(id => ({project_id: id, project_name: name}));
+    expect(groupsOf(rows, 'project').map(([, label]) => label)).toEqual([`(proj_1) ${name}`, `(proj_2) ${name}`]);
   });
 
   test('of two ids with one name show enough of the id', () => {
@@ -106,6 +121,7 @@ describe('groups of rows', () => {
     ['gpt-image, low, 1024', 'gpt-image, low'],
     ['gpt-5.4', 'gpt-5.4'],
     ['sora', 'sora'],
+    ['gpt-5.4 , output', 'gpt-5.4'],
     ['promotional credit', undefined],
   ])('by model take costs of "%s" for %s, whatever other rows name', (item, model) => {
     expect(groupsOf([{model: 'gpt-5.4'}, {line_item: item}], 'model')[1]?.[0]).toBe(model);

@@ -42,6 +42,18 @@ describe('metrics are', () => {
     expect(findMetric(dataset, 'cost_eur')?.currency).toBe('eur');
   });
 
+  test('told apart from a field that bears the name of one: cost is money', () => {
+    const rows = [
+      {amount: 1, currency: 'usd', cost: 7, tokens: 2, input_tokens: 3},
+      {amount: 1, currency: 'eur'},
+    ];
+    const dataset = datasetOf(rows);
+    const names = metricsOf(dataset).map(({name}) => name);
+    expect(names).toEqual(['cost_usd', 'cost_eur', 'tokens', 'input_tokens', 'cost_field', 'tokens_field']);
+    expect(findMetric(dataset, 'cost')).toMatchObject({kind: 'money', currency: 'usd'});
+    expect(findMetric(dataset, 'cost_field')).toMatchObject({kind: 'count', columns: ['cost']});
+  });
+
   test('found by the name of their column', () => {
     const dataset = datasetOf([{amount: 1, currency: 'usd', num_model_requests: 2, input_tokens: 3}]);
     expect(findMetric(dataset, 'amount')?.name).toBe('cost');
