@@ -1,15 +1,16 @@
-import {type Day, daysOf} from '../../usage/days.ts';
+import {type Day, daysOf, type Range} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
 import {type Change, type Changes, changesBy, type Side} from '../../view/compare.ts';
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
 import {type Filter, filterRows} from '../../view/filter.ts';
 import {groupRows} from '../../view/group.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
+import {rowsWithin} from '../../view/rows.ts';
 import {stepsOf} from '../../view/steps.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import {filtersForPeriods, type SplitFilters} from './changes-filters.ts';
 import {groupFilter, type Hours, type HoursPlan, hoursOf, whyNoHours} from './changes-hours.ts';
-import {type ChangesTable, type DayChange, daysTable, groupsTable, hoursTable} from './changes-table.ts';
+import {type ChangesTable, type DayChange, type DaysLeft, daysTable, groupsTable, hoursTable} from './changes-table.ts';
 import type {ReadyComparison} from './comparison.ts';
 import type {ResultsState} from './results.ts';
 
@@ -37,6 +38,7 @@ type Days = {
   readonly groups: Groups;
   readonly group: Change;
   readonly days: readonly DayChange[];
+  readonly left: DaysLeft | undefined;
   readonly table: ChangesTable;
 };
 
@@ -69,7 +71,7 @@ export type ChangesQuestion = {
 
 /** The figures for a question; undefined where nothing can be compared. What has not changed stays the same object. */
 export function changesFor(
-  {comparison, filters, outcome}: ResultsState,
+  {comparison, filters, outcome}: Pick<ResultsState, 'comparison' | 'filters' | 'outcome'>,
   question: ChangesQuestion,
   last: ChangesFigures | undefined,
   glyphs: Glyphs,
@@ -82,7 +84,7 @@ export function changesFor(
   const {group: open, day: openDay} = question;
   const group = open && groups.changes.changes.find(({id}) => id === open.id);
   const days =
-    group && (last?.days?.groups === groups && last.days.group === group ? last.days : daysFor(groups, group));
+    group && (last?.days?.groups === groups && last.days.group === group ? last.days : daysFor(groups, group, glyphs));
   const isSame = last?.hours && last.hours.days === days && last.hours.day === openDay;
   const hours = days && openDay && (isSame ? last.hours : hoursFor(days, openDay, outcome));
   if (last && last.groups === groups && last.days === days && last.hours === hours) return last;
@@ -152,24 +154,34 @@ function named<Thing extends {readonly name: string}>(
   return things.find(thing => thing.name === name) ?? things.find(thing => thing.name === otherwise) ?? things[0];
 }
 
-function daysFor(groups: Groups, group: Change): Days {
+/** Lines add up to the group's own figures, also where one period is longer (but for shares, which do not add up). */
+function daysFor(groups: Groups, group: Change, glyphs: Glyphs): Days {
   const {sides, dimension, metric} = groups;
   const {periods} = sides.comparison;
   const filter = groupFilter(dimension, group);
-  const stepsIn = ({dataset, rows}: Side, range: typeof periods.now) => {
+  const totalOf = ({dataset, rows}: Side, range: Range) => {
     const steps = stepsOf(range, '1d', metric);
-    return groupRows(dataset, filterRows(dataset, rows, [filter]), {dimension: 'endpoint', metric, steps}).total.steps;
+    return groupRows(dataset, rows, {dimension: 'endpoint', metric, steps}).total;
   };
-  const values = stepsIn(sides.now, periods.now);
-  const before = stepsIn(sides.before, periods.before);
+  const ofGroup = ({dataset, rows}: Side) => ({dataset, rows: filterRows(dataset, rows, [filter])});
+  const past = ofGroup(sides.before);
+  const values = totalOf(ofGroup(sides.now), periods.now).steps;
+  const before = totalOf(past, periods.before).steps;
   // Of something new each day is a change, also those that the period before has no counterpart of.
   const last = group.state === 'new' ? values.length : before.length;
   const days = daysOf(periods.now).map((day, at) => {
     const value = values[at] ?? Number.NaN;
     const was = before[at] ?? Number.NaN;
-    return {day, value, before: was, change: at < last ? changeBetween(value, was, metric) : Number.NaN};
+    return {day, value, before: was, change: changeBetween(value, was, metric), isCompared: at < last};
   });
-  return {groups, group, days, table: daysTable(metric, days, group)};
+  const range = {first: periods.before.first + values.length, last: periods.before.last};
+  const rest = totalOf({...past, rows: rowsWithin(past.dataset, past.rows, range)}, range).value;
+  const none = Number.NaN;
+  const left =
+    range.first <= range.last
+      ? {range, value: none, before: rest, change: changeBetween(none, rest, metric)}
+      : undefined;
+  return {groups, group, days, left, table: daysTable(metric, {days, left}, {total: group, to: glyphs.to})};
 }
 
 /** Nothing used is 0, but the share of nothing is none. */

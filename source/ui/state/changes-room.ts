@@ -1,4 +1,5 @@
-import {isoOf} from '../../usage/days.ts';
+import {daysIn, isoOf} from '../../usage/days.ts';
+import {counted} from '../../view/counted.ts';
 import {type Filter, filterLabel} from '../../view/filter.ts';
 import {periodLabel} from '../../view/periods.ts';
 import {printable} from '../../view/printable.ts';
@@ -7,6 +8,7 @@ import {bodyHeight} from '../layout.ts';
 import {some} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
 import {filtersForHours} from './changes-filters.ts';
+import {isOnDaysLeft} from './changes-shape.ts';
 import type {ResultsState} from './results.ts';
 import {messageLines} from './room.ts';
 import type {Sight} from './step.ts';
@@ -108,7 +110,9 @@ export function changesPosition({changes, comparison}: ResultsState, cursor: num
     `${what} ${count === 0 ? 0 : cursor + 1} of ${count}${more ? dot + more : ''}`;
   if (group?.day) return at('hour', figures?.hours?.table?.lines.length ?? 0, isoOf(group.day.day));
   if (group) {
-    const days = figures?.days?.days ?? [];
+    const {days = [], left} = figures?.days ?? {};
+    if (left && isOnDaysLeft(changes, cursor))
+      return `${counted(daysIn(left.range), 'day')} before that no day stands against`;
     const before = comparison?.state === 'ready' ? comparison.periods.before : undefined;
     const counterpart = before && before.first + cursor <= before.last ? isoOf(before.first + cursor) : undefined;
     return at('day', days.length, counterpart ? `against ${counterpart}` : 'no day to stand against');

@@ -49,6 +49,12 @@ export function levelCursor(changes: ChangesState): number {
   return wantedCursor(changes) ?? 0;
 }
 
+/** Whether that line is the one of the days that only the period before has. */
+export function isOnDaysLeft({figures, group}: ChangesState, cursor: number): boolean {
+  const isDays = group !== undefined && group.day === undefined;
+  return isDays && figures?.days?.left !== undefined && cursor >= figures.days.days.length;
+}
+
 /** With the cursor on that line, whichever level is in sight. */
 export function withLevelCursor(changes: ChangesState, cursor: number): ChangesState {
   const {group} = changes;

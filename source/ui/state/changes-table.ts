@@ -1,8 +1,9 @@
-import {type Day, isoOf} from '../../usage/days.ts';
+import {type Day, isoOf, type Range} from '../../usage/days.ts';
 import type {Change, Changes} from '../../view/compare.ts';
 import type {Dimension} from '../../view/dimensions.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import {changeInPercent} from '../../view/percent.ts';
+import {periodLabel} from '../../view/periods.ts';
 import {printable} from '../../view/printable.ts';
 import {widthOf} from '../../view/width.ts';
 
@@ -29,8 +30,14 @@ export type ChangesTable = {
   readonly start: number;
 };
 
-/** One day of a group, and the day at the same place of the period before (none, where that is shorter). */
-export type DayChange = {readonly day: Day; readonly value: number; readonly before: number; readonly change: number};
+/**
+ * One day of a group, and the day at the same place of the period before (NaN where that is shorter). `isCompared`:
+ * what changed, and is not there only because one period is longer.
+ */
+export type DayChange = ChangesLine['figures'] & {readonly day: Day; readonly isCompared: boolean};
+
+/** The days at the end of a longer period before, which no day stands against. */
+export type DaysLeft = ChangesLine['figures'] & {readonly range: Range};
 
 type Item = ChangesLine['figures'] & {readonly name: string; readonly size: number; readonly note?: string};
 
@@ -58,10 +65,17 @@ export function groupsTable(
   return tableWith(label, columns, items, itemOf(total, 'total'), Math.max(0, moverAt));
 }
 
-/** The days of a group; the cursor begins on the one that changed most. */
-export function daysTable(metric: Metric, days: readonly DayChange[], total: Change): ChangesTable {
-  const items = days.map(day => ({...day, name: isoOf(day.day), size: day.value}));
-  const start = greatest(days.map(({change}) => Math.abs(change)));
+/** The days of a group, then those left over; the cursor begins on the one that changed most. */
+export function daysTable(
+  metric: Metric,
+  {days, left}: {readonly days: readonly DayChange[]; readonly left: DaysLeft | undefined},
+  {total, to}: {readonly total: Change; readonly to: string},
+): ChangesTable {
+  const items = [
+    ...days.map(day => ({...day, name: isoOf(day.day), size: day.value})),
+    ...(left ? [{...left, name: periodLabel(left.range, to, true), size: Number.NaN}] : []),
+  ];
+  const start = greatest(days.map(({change, isCompared}) => (isCompared ? Math.abs(change) : Number.NaN)));
   return tableWith('day', figureColumns(metric), items, {...total, name: 'total', size: Number.NaN}, start);
 }
 

@@ -6,6 +6,7 @@ import {goDeeper, goHigher} from './changes-levels.ts';
 import {changesHeight} from './changes-room.ts';
 import {
   type ChangesState,
+  isOnDaysLeft,
   levelCursor,
   levelTable,
   startChanges,
@@ -48,6 +49,8 @@ export function actOnChanges(shown: ResultsState, action: Action, around: Surrou
     case 'metric':
       return chooseMetric(results);
     case 'open':
+      if (isOnDaysLeft(changes, cursor))
+        return {results, message: {text: 'Hours are those of days of now.', tone: 'plain'}};
       return {results: goDeeper(results, around)};
     case 'back':
       return {results: goHigher(results)};
