@@ -1,6 +1,6 @@
 import {Box, useApp} from 'ink';
 import {type ReactNode, useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
-import {keysOfSecret, secretIn} from '../view/secret.ts';
+import {secretIn} from '../view/secret.ts';
 import {clipboardSequence} from './clipboard.ts';
 import type {Fields} from './components/fields.ts';
 import {Scroll} from './components/scroll.tsx';
@@ -25,6 +25,7 @@ import {SummaryScreen} from './screens/summary.tsx';
 import {isTyped} from './state/prompt.ts';
 import type {Place} from './state/results.ts';
 import {type Account, type Config, type Event, keysOf, type State, startState} from './state/shape.ts';
+import {readTyped} from './state/typed-prompt.ts';
 import {reducer} from './state.ts';
 
 export type AppProps = WorkOptions &
@@ -138,14 +139,14 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret}: Current
   if (screen === 'results' && results) {
     const fields: Fields = {
       secret,
-      onPath: path => dispatch({kind: 'path-typed', path}),
+      // Whoever pastes a key into the wrong field must not make a file of its name.
+      onPath: path => dispatch({kind: 'path-typed', path: secretIn(path) === undefined ? path : ''}),
       // No column is called like a secret, and no state holds one.
       onNarrow: text => dispatch({kind: 'narrowed', text: secretIn(text) === undefined ? text : ''}),
       onTyped(text) {
-        const found = secretIn(text);
-        secret.current = found === undefined ? '' : text;
-        const secretOf = found === undefined ? undefined : keysOfSecret(found, results.outcome.directory);
-        dispatch({kind: 'prompt-typed', text: found === undefined ? text : '', secretOf, now: now()});
+        const typed = readTyped(text, results.outcome.directory);
+        secret.current = typed.secretOf ? text : '';
+        dispatch({kind: 'prompt-typed', ...typed, now: now()});
       },
     };
     const props = {state: results, isDemo, keys: keysOf(state), message, now, fields};

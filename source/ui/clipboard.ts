@@ -7,9 +7,12 @@ const MOST_ENCODED = 74_994;
 /** C0, DEL and C1, where escape sequences begin, and whatever ends a line. */
 const CONTROLS = /[\p{Cc}\u2028\u2029]/gu;
 
+/** Marks that reorder or hide what stands beside them: no one who pastes could see them. */
+const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 /** The text on one line and without control characters: pasted into a shell, it does nothing until Enter is pressed. */
 export function oneLine(text: string): string {
-  return text.replace(CONTROLS, ' ');
+  return text.replace(CONTROLS, ' ').replace(UNSEEN, '');
 }
 
 /** Cells as a line that pastes into a spreadsheet: parted by tabs, absent (NaN) is empty, no text runs as a formula. */

@@ -6,6 +6,7 @@ import {filterRows} from '../view/filter.ts';
 import {formatCell, formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 import {allRows, type RowNumbers} from '../view/rows.ts';
+import {canBeCompared} from '../view/secret.ts';
 import {fitText, widthOf} from '../view/width.ts';
 
 /** A name longer than that would push what matters out of the message. */
@@ -24,9 +25,13 @@ export function keyLabel(keys: readonly ApiKey[]): string {
 }
 
 /** Why a secret leads nowhere. */
-export function noKeySentence({directoryFailures}: Outcome): string {
-  const sentence = 'No key that the lists know fits it: it may be deleted, or of another organization.';
-  return directoryFailures.size > 0 ? `${sentence} Names are missing (t says why).` : sentence;
+export function noKeySentence({directoryFailures, directory}: Outcome): string {
+  const hidden = [...directory.keys.values()].filter(({redactedValue}) => !canBeCompared(redactedValue)).length;
+  return [
+    'No key that the lists know fits it: it may be deleted, or of another organization.',
+    ...(hidden > 0 ? [`${counted(hidden, 'listed key')} cannot be compared, as nothing of the value is told.`] : []),
+    ...(directoryFailures.size > 0 ? ['Names are missing (t says why).'] : []),
+  ].join(' ');
 }
 
 /**

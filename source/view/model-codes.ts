@@ -1,10 +1,12 @@
 import {Interner, type TextColumn} from '../usage/block.ts';
 import {type GroupCodes, recode, textCodes} from './group-codes.ts';
 
+const MODEL = /^\S*[-\d]\S*$/;
+
 /**
  * Groups by model. Costs name none, but their line item does: `gpt-5.4, input` is of `gpt-5.4`. A line item without a
- * comma is a model where it is one word (`gpt-image-1`, but not `web search tool calls`). Nothing but the line item
- * itself decides, so that two periods, or fewer endpoints, never tell another model of the same cost.
+ * comma is a model where it looks like one: a word with a digit or a hyphen (`gpt-image-1`, but neither `credit` nor
+ * `web search tool calls`). Nothing but the line item itself decides, so that two periods, or fewer endpoints, never tell another model of the same cost.
  */
 export function modelCodes(
   models: TextColumn | undefined,
@@ -18,7 +20,7 @@ export function modelCodes(
   recode(lineItems, codes, interner, item => {
     const comma = item.lastIndexOf(', ');
     if (comma !== -1) return item.slice(0, comma).trim();
-    return /\s/.test(item) ? '' : item;
+    return MODEL.test(item) ? item : '';
   });
   return textCodes({kind: 'text', name: 'model', codes, dictionary: interner.dictionary}, rowCount);
 }

@@ -41,11 +41,22 @@ export function keysOfSecret(secret: string, directory: Directory): readonly Api
   });
 }
 
+/** Whether enough of a key's value is told to know it again. */
+export function canBeCompared(redacted: string | null): boolean {
+  return redacted !== null && partsOf(redacted) !== undefined;
+}
+
 function isRedactionOf(redacted: string, secret: string): boolean {
+  const parts = partsOf(redacted);
+  if (parts === undefined) return false;
+  const {prefix, suffix} = parts;
+  return secret.length > prefix.length + suffix.length && secret.startsWith(prefix) && secret.endsWith(suffix);
+}
+
+/** What stands before and after the part that is not told; undefined where that tells no keys apart. */
+function partsOf(redacted: string): {readonly prefix: string; readonly suffix: string} | undefined {
   const gap = GAP.exec(redacted);
-  if (gap === null) return false;
-  const prefix = redacted.slice(0, gap.index);
+  if (gap === null) return undefined;
   const suffix = redacted.slice(gap.index + gap[0].length);
-  if (suffix.length < LEAST_SUFFIX || secret.length <= prefix.length + suffix.length) return false;
-  return secret.startsWith(prefix) && secret.endsWith(suffix);
+  return suffix.length < LEAST_SUFFIX ? undefined : {prefix: redacted.slice(0, gap.index), suffix};
 }

@@ -120,7 +120,8 @@ describe('groups of rows', () => {
     ['gpt-5.4, input', 'gpt-5.4'],
     ['gpt-image, low, 1024', 'gpt-image, low'],
     ['gpt-5.4', 'gpt-5.4'],
-    ['sora', 'sora'],
+    ['gpt-image-1', 'gpt-image-1'],
+    ['credit', undefined],
     ['gpt-5.4 , output', 'gpt-5.4'],
     ['promotional credit', undefined],
   ])('by model take costs of "%s" for %s, whatever other rows name', (item, model) => {

@@ -1,3 +1,4 @@
+import {fitText, widthOf} from '../../view/width.ts';
 import {ROWS_FOR_BORDERS, type Size, textWidth} from '../layout.ts';
 import {gapSentence} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
@@ -10,7 +11,7 @@ import type {Sight} from './step.ts';
 
 /** The lines that a message takes above the footer: two at most, on narrow screens three. */
 export function messageLines(message: Message | undefined, size: Size): readonly string[] {
-  return message ? wrapText(message.text, textWidth(size)).slice(0, mostLines(size)) : [];
+  return message ? firstLines(message.text, size, mostLines(size)) : [];
 }
 
 function mostLines({columns}: Size): number {
@@ -34,7 +35,19 @@ function promptHeight(prompt: Prompt | undefined, size: Size): number {
 }
 
 export function problemLines(problem: string, size: Size, most = mostLines(size)): readonly string[] {
-  return wrapText(problem, textWidth(size)).slice(0, most);
+  return firstLines(problem, size, most);
+}
+
+/** So many lines of a text, the last of which shows by dots that it goes on. */
+function firstLines(text: string, size: Size, most: number): readonly string[] {
+  const width = textWidth(size);
+  const lines = wrapText(text, width);
+  if (lines.length <= most) return lines;
+  const last = lines[most - 1] ?? '';
+  return [
+    ...lines.slice(0, most - 1),
+    `${fitText(last, Math.min(widthOf(last), width - 4), 'left', '').trimEnd()} ...`,
+  ];
 }
 
 /** What stands over the rows: what changed since the period before, and the filters. */

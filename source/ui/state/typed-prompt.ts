@@ -1,7 +1,9 @@
 import type {ApiKey} from '../../api/directory.ts';
 import type {Column} from '../../usage/block.ts';
+import type {Directory} from '../../usage/directory.ts';
 import type {Filter} from '../../view/filter.ts';
 import type {RowNumbers} from '../../view/rows.ts';
+import {keysOfSecret, secretIn} from '../../view/secret.ts';
 import type {TableState} from '../../view/viewport.ts';
 import type {ResultsState} from './results.ts';
 import {type GroupSpot, groupSpotOf} from './spot.ts';
@@ -14,6 +16,16 @@ export type Typed = {
   /** The keys that a typed secret fits; undefined where what is typed is none. */
   readonly secretOf: readonly ApiKey[] | undefined;
 };
+
+/**
+ * What somebody typed, as far as the state may know it. A redacted value is no secret, but whose it is can be told as
+ * well.
+ */
+export function readTyped(text: string, directory: Directory): Typed {
+  const trimmed = text.trim();
+  const secret = secretIn(text) ?? (keysOfSecret(trimmed, directory).length > 0 ? trimmed : undefined);
+  return secret === undefined ? {text, secretOf: undefined} : {text: '', secretOf: keysOfSecret(secret, directory)};
+}
 
 /** The prompt of `/` or `f`. */
 export type TypedPrompt = Typed & {

@@ -50,6 +50,26 @@ const filtered = (typed: string) => play(typing(play(table, 'filter'), typed), '
 
 const partsOf = (text: string) => Array.from({length: text.length - 11}, (_, index) => text.slice(index, index + 12));
 
+describe('a key’s value in other fields', () => {
+  const evidence = async (keys: string, shown: string) => {
+    const session = await showRows({connection: fakeConnection(async () => outcome), columns: 100});
+    session.type(keys);
+    await session.terminal.shows(shown);
+    session.type(secret);
+    session.type('j');
+    await session.terminal.shows(/[:/] *j/);
+    for (const part of partsOf(secret)) expect(session.terminal.output).not.toContain(part);
+  };
+
+  test('is not taken for a path', () => evidence('e', 'Export to'));
+
+  test('is not taken for a column', () => evidence('o/', 'Columns'));
+});
+
+test('a redacted value, copied from elsewhere, finds its key too', () => {
+  expect(searched('sk-proj-...abcd').message?.text).toContain('That is key prod-gateway');
+});
+
 describe('a secret in the search', () => {
   test('lands on the first row of its key, and says whose it is', () => {
     const found = searched(secret, play(table, 'last'));

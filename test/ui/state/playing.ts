@@ -1,13 +1,12 @@
-import type {ApiKey} from '../../../source/api/directory.ts';
 import type {Action} from '../../../source/ui/keymap.ts';
 import type {Size} from '../../../source/ui/layout.ts';
 import type {ResultsState} from '../../../source/ui/state/results.ts';
 import {type Config, type Event, type State, startState} from '../../../source/ui/state/shape.ts';
+import {readTyped} from '../../../source/ui/state/typed-prompt.ts';
 import {reducer} from '../../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../../source/ui/theme.ts';
 import type {Outcome} from '../../../source/usage/outcome.ts';
 import {NO_FILTERS} from '../../../source/usage/query.ts';
-import {keysOfSecret, secretIn} from '../../../source/view/secret.ts';
 import {NOON} from '../../helpers/fake-connection.ts';
 
 const config: Config = {
@@ -36,10 +35,8 @@ export function showing(outcome: Outcome, size: Size = {columns: 80, rows: 24}):
 /** Types into the prompt, character by character, as App does it: a secret goes no further than the field. */
 export function typing(state: State, text: string): State {
   return Array.from(text, (_, index) => text.slice(0, index + 1)).reduce((current, typed) => {
-    const secret = secretIn(typed);
-    const directory = resultsOf(current).outcome.directory;
-    const secretOf: readonly ApiKey[] | undefined = secret === undefined ? undefined : keysOfSecret(secret, directory);
-    return play(current, {kind: 'prompt-typed', text: secret === undefined ? typed : '', secretOf, now: NOON});
+    const {directory} = resultsOf(current).outcome;
+    return play(current, {kind: 'prompt-typed', ...readTyped(typed, directory), now: NOON});
   }, state);
 }
 

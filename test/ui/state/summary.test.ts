@@ -219,7 +219,7 @@ describe('copying', () => {
 
   test('takes the line by tabs: name, figure, share, rows', () => {
     expect(play(rowsOf(), 'summary', 'down', 'down', 'copyRow').copied?.text.split('\t')).toEqual([
-      '日本語 [31m\u202e  =1+1',
+      '日本語 [31m  =1+1',
       '100.2457',
       expect.stringMatching(/^0\.0626/),
       '2',
