@@ -2,10 +2,10 @@ import type {Dataset} from '../usage/dataset.ts';
 import {type Change, type Changes, changesBy, type Side} from '../view/compare.ts';
 import {type Dimension, findDimension} from '../view/dimensions.ts';
 import {type Grouping, groupRows} from '../view/group.ts';
+import {inTime, pivotInTime} from '../view/in-time.ts';
 import type {Metric} from '../view/metrics.ts';
 import {type Pivot, pivotRows} from '../view/pivot.ts';
 import {changesDataset, pivotDataset, type SummaryTable, summaryDataset} from '../view/summary-table.ts';
-import {inTime, pivotInTime} from './in-time.ts';
 import {changesInside, type InnerChanges, innerTable} from './inner-changes.ts';
 
 /** A summary: what it is made of, for who draws it, and its figures as a table. */

@@ -10,7 +10,8 @@ export type GroupCodes = {
   readonly labels: readonly string[];
 };
 
-const NONE = '(none)';
+/** What rows without a value of the dimension are called. */
+export const NONE = '(none)';
 
 const LONG_NAME = 24;
 
@@ -31,36 +32,39 @@ export function namedCodes(ids: TextColumn | undefined, names: TextColumn | unde
   if (ids === undefined || names === undefined) return textCodes(ids ?? names, rowCount);
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
-  recode(names, codes, interner, undefined, ids);
   recode(ids, codes, interner);
+  recode(names, codes, interner);
   const labels: string[] = [];
   // Every row of an id says the same name, unless it says none.
-  for (let row = 0; row < rowCount; row++) {
+  let lacking = interner.dictionary.length - 1;
+  for (let row = 0; row < rowCount && lacking > 0; row++) {
     const code = codes[row] ?? 0;
-    if (code !== 0) labels[code] ||= names.dictionary[names.codes[row] ?? 0] ?? '';
+    if (code === 0 || labels[code]) continue;
+    const label = names.dictionary[names.codes[row] ?? 0] ?? '';
+    labels[code] = label;
+    if (label !== '') lacking--;
   }
   return withLabels(codes, interner.dictionary, labels);
 }
 
 /**
- * Numbers the texts of a column by `interner` and fills in the numbers of rows that have none yet; with `unless`, only
- * of rows in which that column is empty. Dictionaries hold duplicates and unused texts, so only what a row uses counts.
+ * Numbers the texts of a column by `interner` and fills in the numbers of rows that have none yet. Dictionaries hold
+ * duplicates and unused texts, so only what a row uses counts.
  */
 export function recode(
-  column: TextColumn,
+  {codes: own, dictionary}: TextColumn,
   codes: Uint32Array,
   interner: Interner,
   idOf: (text: string) => string = text => text,
-  unless?: TextColumn,
 ): void {
   // Number of a text plus one: 0 is for what was not looked up yet.
-  const numbers = new Uint32Array(column.dictionary.length);
+  const numbers = new Uint32Array(Math.max(1, dictionary.length)).fill(1, 0, 1);
   for (let row = 0; row < codes.length; row++) {
-    const code = column.codes[row] ?? 0;
-    if (code === 0 || codes[row] !== 0 || (unless !== undefined && unless.codes[row] !== 0)) continue;
+    if (codes[row] !== 0) continue;
+    const code = own[row] ?? 0;
     let number = numbers[code] ?? 0;
     if (number === 0) {
-      const id = idOf(column.dictionary[code] ?? '');
+      const id = idOf(dictionary[code] ?? '');
       number = 1 + (id === '' ? 0 : interner.codeOf(id));
       numbers[code] = number;
     }

@@ -1,5 +1,6 @@
 import type {Column} from '../usage/block.ts';
 import type {Filter} from './filter.ts';
+import {NONE} from './group-codes.ts';
 import {printable} from './printable.ts';
 import {isHalfNumber, readNumber} from './read-number.ts';
 
@@ -14,7 +15,7 @@ const DATE_SHAPE = '0000-00-00T00:00Z';
 /**
  * What was typed into the filter prompt, the cursor being on `column`, whose cell shows `cell`: `= x`, `! x`, `< 1,000`,
  * `>= 2.5k`, or else free text. `=` and `!` alone mean what the cell shows. Undefined where there is nothing to filter
- * by yet; a problem is one sentence that says what to type instead.
+ * by yet; a problem is one sentence that says what to type instead. `(none)` is what the summary calls a missing value.
  */
 export function readFilter(typed: string, column: Column, cell: string): Read {
   const text = typed.trim();
@@ -25,7 +26,9 @@ export function readFilter(typed: string, column: Column, cell: string): Read {
   return readWhole(operator.startsWith('=') ? 'is' : 'not', operand === '' ? cell : operand, column);
 }
 
-function readWhole(kind: 'is' | 'not', value: string, column: Column): Read {
+function readWhole(kind: 'is' | 'not', typed: string, column: Column): Read {
+  // As the summary calls what is missing.
+  const value = typed === NONE ? '' : typed;
   const isReadable = column.kind !== 'number' || value === '' || readNumber(value) !== undefined;
   if (isReadable) return {filter: {kind, column: column.name, value: value === '' ? undefined : value}};
   return isHalfNumber(value) ? undefined : noNumber(value, column, kind === 'is' ? '=' : '!');

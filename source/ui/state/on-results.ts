@@ -122,6 +122,10 @@ function onAnyPlace(state: State, results: ResultsState, action: Action, around:
       return {...state, lastId: id, results: {...results, prompt: startClear(id)}};
     case 'refetch': {
       if (refetching) return state;
+      if (around.isOffline) {
+        const text = 'Offline: nothing is asked. These rows are what the cache holds.';
+        return {...state, message: {text, tone: 'plain'}};
+      }
       const again = startFetching(id, outcome.query, laterRefresh(config.preset.refresh, 'unsettled'), around.now);
       return {...state, lastId: id, results: {...results, refetching: again}};
     }
@@ -132,8 +136,16 @@ function onAnyPlace(state: State, results: ResultsState, action: Action, around:
     case 'back':
       return goBackFrom(state, results);
     default:
-      return {...state, results: moveTable(results, action, tableRoom(results, around))};
+      return moved(state, results, action, around);
   }
+}
+
+function moved(state: State, results: ResultsState, action: Action, around: Surroundings): State {
+  const next = moveTable(results, action, tableRoom(results, around));
+  const isJump = action === 'previousDay' || action === 'nextDay';
+  if (!isJump || next.table.row !== results.table.row) return {...state, results: next};
+  const text = action === 'nextDay' ? 'No later day below.' : 'No earlier day above.';
+  return {...state, message: {text, tone: 'plain'}};
 }
 
 function startExporting(state: State, results: ResultsState, {defaultPath}: Config): State {

@@ -57,10 +57,13 @@ export function linesAbove(
 ): readonly {readonly text: string; readonly tone: 'plain' | 'accent'}[] {
   const width = textWidth(size);
   // On the smallest screens the rows need the room more.
-  const headline = size.rows < ROWS_FOR_HEADLINE ? undefined : headlineLine(results, width, glyphs);
+  const isRoomy = size.rows >= ROWS_FOR_HEADLINE || results.place === 'table';
+  // It speaks of all rows: under a filter that has to be said.
+  const scope = results.filters.length > 0 ? 'All rows: ' : '';
+  const headline = isRoomy ? headlineLine(results, width - scope.length, glyphs) : undefined;
   const filters = filtersLine(results, width, glyphs);
   return [
-    ...(headline === undefined ? [] : [{text: headline, tone: 'plain'} as const]),
+    ...(headline === undefined ? [] : [{text: scope + headline, tone: 'plain'} as const]),
     ...(filters === undefined ? [] : [{text: filters, tone: 'accent'} as const]),
   ];
 }

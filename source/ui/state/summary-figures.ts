@@ -1,6 +1,7 @@
 import type {Dataset} from '../../usage/dataset.ts';
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
 import {type Group, groupRows} from '../../view/group.ts';
+import {isTime, pivotInTime} from '../../view/in-time.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import {type Pivot, pivotRows} from '../../view/pivot.ts';
 import {printable} from '../../view/printable.ts';
@@ -26,7 +27,7 @@ type Question = {
   readonly order: Order;
 };
 
-/** As the rows answer, biggest first. */
+/** As the rows answer: biggest first, days and hours of a pivot one after another. */
 type Answer = {readonly groups: readonly Group[]; readonly total: Group; readonly pivot: Pivot | undefined};
 
 /** What the rows in view add up to; the groups, those down the pivot too, are in the order shown. */
@@ -42,7 +43,7 @@ export type Figures = Question &
   };
 
 type Asked = Pick<ResultsState, 'outcome' | 'lens' | 'rows'> & {
-  readonly summary: {readonly across: string | undefined; readonly order: Order};
+  readonly summary: {readonly across: string | undefined; readonly order: Order | undefined};
 };
 
 /** What the summary is to answer; undefined where the rows have no metric or nothing to group them by. */
@@ -52,7 +53,13 @@ export function questionOf(results: Asked): Question | undefined {
   const dimension = dimensionOf(results);
   const metric = metricOf(results);
   if (!dimension || !metric) return undefined;
-  return {dataset, rows, dimension, metric, across: acrossOf(dataset, summary.across, dimension), order: summary.order};
+  const order = summary.order ?? naturalOrder(dimension);
+  return {dataset, rows, dimension, metric, across: acrossOf(dataset, summary.across, dimension), order};
+}
+
+/** Days and hours stand one after another, everything else with the biggest first. */
+export function naturalOrder({name}: Dimension): Order {
+  return isTime(name) ? 'name' : 'biggest';
 }
 
 /** A dimension across itself would be a diagonal: it is left out until another one stands down. */
@@ -72,7 +79,11 @@ export function figuresFor(question: Question, known: Figures | undefined, {outc
     const grouping = groupRows(dataset, rows, {dimension: dimension.name, metric, steps});
     return ordered(question, {...grouping, pivot: undefined}, steps);
   }
-  const pivot = pivotRows(dataset, rows, {dimension: dimension.name, across: across.name, metric});
+  const pivot = pivotInTime(
+    dimension.name,
+    across.name,
+    pivotRows(dataset, rows, {dimension: dimension.name, across: across.name, metric}),
+  );
   return ordered(question, {groups: pivot.down, total: pivot.total, pivot}, steps);
 }
 

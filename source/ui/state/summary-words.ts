@@ -7,14 +7,15 @@ import type {Glyphs} from '../theme.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import {columnsShown} from './pivot-columns.ts';
 import type {ResultsState} from './results.ts';
+import {naturalOrder} from './summary-figures.ts';
 import {GAP, WIDTH_FOR_SHARE} from './summary-lines.ts';
 
-const orderWords = {biggest: undefined, smallest: 'smallest first', name: 'by name'} as const;
+const orderWords = {biggest: 'biggest first', smallest: 'smallest first', name: 'by name'} as const;
 
 /** `2026-11-16 → 2026-11-22 · cost by project · 12 groups`; on narrow screens what it is comes first. */
 export function summaryTitle(results: ResultsState, width: number, glyphs: Glyphs): string {
   const {first, last} = results.outcome.query.range;
-  const {figures, order} = results.summary;
+  const {figures} = results.summary;
   const metric = metricOf(results);
   const down = dimensionOf(results);
   const by = [down, figures?.across].filter(each => each !== undefined).map(({label}) => printable(label));
@@ -22,7 +23,7 @@ export function summaryTitle(results: ResultsState, width: number, glyphs: Glyph
   const parts = [
     ...(metric && down ? [`${metric.label} by ${by.join(' and ')}`] : []),
     counted(figures?.groups.length ?? 0, 'group'),
-    ...(orderWords[order] === undefined ? [] : [orderWords[order]]),
+    ...(figures && figures.order !== naturalOrder(figures.dimension) ? [orderWords[figures.order]] : []),
   ];
   return (width < WIDTH_FOR_SHARE ? [...parts, range] : [range, ...parts]).join(` ${glyphs.separator} `);
 }

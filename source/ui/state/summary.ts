@@ -18,7 +18,8 @@ export type SummaryState = {
   readonly top: number;
   /** The group that the cursor goes to with the next figures, instead of staying on its own. */
   readonly goal: GroupSpot | undefined;
-  readonly order: Order;
+  /** Undefined: as is natural for the dimension. */
+  readonly order: Order | undefined;
   /** The name of the second dimension, which makes it a pivot. */
   readonly across: string | undefined;
   /** Undefined before the summary was in sight, and where there is nothing to add up. */
@@ -29,7 +30,7 @@ export const startSummary: SummaryState = {
   cursor: 0,
   top: 0,
   goal: undefined,
-  order: 'biggest',
+  order: undefined,
   across: undefined,
   figures: undefined,
 };
@@ -74,7 +75,9 @@ export function actOnSummary(results: ResultsState, action: Action, around: Surr
     case 'pivot':
       return openPivot(results);
     case 'sort':
-      return {results: {...results, summary: {...summary, order: nextOrder(summary.order), cursor: 0, top: 0}}};
+      return {
+        results: {...results, summary: {...summary, order: nextOrder(summary.figures?.order), cursor: 0, top: 0}},
+      };
     case 'open':
       return {results: openGroup(results)};
     case 'table':
@@ -91,8 +94,8 @@ export function actOnSummary(results: ResultsState, action: Action, around: Surr
   }
 }
 
-function nextOrder(order: Order): Order {
-  return ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length] ?? 'biggest';
+function nextOrder(order: Order | undefined): Order | undefined {
+  return order && ORDERS[(ORDERS.indexOf(order) + 1) % ORDERS.length];
 }
 
 /** `o`: the other dimensions, the list open on the one that stands across. */

@@ -160,11 +160,11 @@ describe('the lines of a pivot', () => {
     const outcome = summaryOutcome({dataset: datasetOf(rows)});
     expect(pivotAt(58, {across: 'day', metric: 'cached_share', outcome})).toMatchInlineSnapshot(`
       "
-      project             2026-11-22  other (2)  total
-      日本語␛[31m⋅␍␊=1+1        50 %              50 %
+      project             2026-11-16  other (2)  total
+      日本語␛[31m⋅␍␊=1+1                          50 %
       Chat                                        <1 %
-      Search                                      <1 %
-      total  3 groups           50 %              <1 %
+      Search                    <1 %              <1 %
+      total  3 groups           <1 %              <1 %
       "
     `);
   });

@@ -48,6 +48,19 @@ describe('what is added up', () => {
     expect(namesIn(seen('summary', 'sort', 'sort', 'sort'))).toEqual(namesIn(seen('summary')));
   });
 
+  test('has days one after another, until they are sorted otherwise', () => {
+    const days = (...actions: readonly Action[]) => {
+      const state = play(rowsOf(), 'summary');
+      const results = resultsOf(state);
+      const byDay = {...state, results: {...results, lens: {...results.lens, dimension: 'day'}}};
+      return namesIn(resultsOf(play(byDay, 'up', ...actions)));
+    };
+    expect(days()).toEqual([...days()].sort());
+    expect(days('sort')[0]).toBe('2026-11-16');
+    expect(days('sort', 'sort')[0]).toBe('2026-11-20');
+    expect(days('sort', 'sort', 'sort')).toEqual(days());
+  });
+
   test('goes through the dimensions in both directions, round and round', () => {
     const names = (...actions: readonly Action[]) => seen('summary', ...actions).summary.figures?.dimension.name;
     expect([names(), names('right'), names('right', 'left')]).toEqual(['project', 'model', 'project']);

@@ -1,7 +1,12 @@
-import type {Group, Grouping} from '../view/group.ts';
-import type {Pivot} from '../view/pivot.ts';
+import type {Group, Grouping} from './group.ts';
+import type {Pivot} from './pivot.ts';
 
 const times: ReadonlySet<string> = new Set(['day', 'hour']);
+
+/** Whether the groups of a dimension follow one another in time. */
+export function isTime(dimension: string): boolean {
+  return times.has(dimension);
+}
 
 /** The groups of days and hours one after another, and not the biggest first. */
 export function inTime(dimension: string, grouping: Grouping): Grouping {
