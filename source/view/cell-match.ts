@@ -1,13 +1,13 @@
 import type {Column} from '../usage/block.ts';
 import {formatCell} from './format.ts';
-import {numberMatch} from './number-match.ts';
+import {type NumberMatch, numberMatch} from './number-match.ts';
 import type {Pattern} from './pattern.ts';
 import {printable} from './printable.ts';
 
 /** Which cells of a column match a pattern: of texts by their codes (1 in the mask), of numbers one by one. */
-export type CellMatch =
-  | {readonly kind: 'text'; readonly codes: Uint32Array; readonly mask: Uint8Array}
-  | {readonly kind: 'number'; readonly isMatch: (row: number) => boolean};
+export type CellMatch = TextMatch | NumbersMatch;
+export type TextMatch = {readonly kind: 'text'; readonly codes: Uint32Array; readonly mask: Uint8Array};
+export type NumbersMatch = NumberMatch & {readonly kind: 'number'; readonly values: Float64Array};
 
 type Known = {readonly text: string; readonly mask: Uint8Array; readonly isAny: boolean};
 
@@ -21,9 +21,8 @@ const knownMasks = new WeakMap<readonly string[], Known>();
  */
 export function matchCells(column: Column, pattern: Pattern): CellMatch | undefined {
   if (column.kind === 'number') {
-    const isInNumber = numberMatch(column.name, pattern);
-    const {values} = column;
-    return isInNumber && {kind: 'number', isMatch: row => isInNumber(values[row] ?? Number.NaN)};
+    const match = numberMatch(column.name, pattern);
+    return match && {kind: 'number', values: column.values, ...match};
   }
   const {mask, isAny} = maskOf(column.dictionary, pattern);
   return isAny ? {kind: 'text', codes: column.codes, mask} : undefined;
@@ -38,7 +37,7 @@ export function cellSpans(
   const shown = formatCell(column, row);
   const spans = pattern.spans(shown);
   if (spans.length > 0 || column.kind !== 'number') return spans;
-  if (!numberMatch(column.name, pattern)?.(column.values[row] ?? Number.NaN)) return [];
+  if (!numberMatch(column.name, pattern)?.isMatch(column.values, row)) return [];
   // Only the separators stand between what was typed and what is shown, or digits that are not shown at all.
   const at = Array.from(shown.matchAll(/[^,]/g), ({index}) => index);
   const bare = pattern.spans(shown.replaceAll(',', ''));

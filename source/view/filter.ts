@@ -1,9 +1,8 @@
 import {type Dataset, findColumn} from '../usage/dataset.ts';
-import {matchCells} from './cell-match.ts';
 import {groupCodes} from './dimensions.ts';
 import {keepBeyond, keepWhole} from './filter-column.ts';
+import {keepText} from './filter-text.ts';
 import {formatFigure} from './format.ts';
-import {patternOf} from './pattern.ts';
 import {printable} from './printable.ts';
 import {keepRows, type RowNumbers} from './rows.ts';
 
@@ -52,24 +51,6 @@ function keepFiltered(dataset: Dataset, rows: RowNumbers, filter: Filter): RowNu
     case 'keys':
       return keepKeys(dataset, rows, filter.ids);
   }
-}
-
-function keepText(dataset: Dataset, rows: RowNumbers, text: string): RowNumbers {
-  if (text === '') return rows;
-  const pattern = patternOf(text);
-  const isFound = new Uint8Array(rows.length);
-  for (const column of dataset.columns) {
-    const match = matchCells(column, pattern);
-    if (match?.kind === 'text') {
-      const {codes, mask} = match;
-      for (let at = 0; at < rows.length; at++) {
-        if (isFound[at] === 0 && mask[codes[rows[at] ?? 0] ?? 0] === 1) isFound[at] = 1;
-      }
-    } else if (match?.kind === 'number') {
-      for (let at = 0; at < rows.length; at++) if (isFound[at] === 0 && match.isMatch(rows[at] ?? 0)) isFound[at] = 1;
-    }
-  }
-  return keepRows(rows, (_, at) => isFound[at] === 1);
 }
 
 function keepGroup(dataset: Dataset, rows: RowNumbers, dimension: string, id: string | undefined): RowNumbers {

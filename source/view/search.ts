@@ -67,7 +67,8 @@ function nearest(
 }
 
 function isMatchAt(match: CellMatch, row: number): boolean {
-  return match.kind === 'text' ? match.mask[match.codes[row] ?? 0] === 1 : match.isMatch(row);
+  if (match.kind === 'text') return match.mask[match.codes[row] ?? 0] === 1;
+  return !Number.isNaN(match.values[row]) && match.isMatch(match.values, row);
 }
 
 function wrapped(at: number, length: number): number {

@@ -21,7 +21,7 @@ const textCell = (text: string): Column => ({
 function isMatch(column: Column, typed: string, row = 0): boolean {
   const match = matchCells(column, patternOf(typed));
   if (match?.kind === 'text') return match.mask[match.codes[row] ?? 0] === 1;
-  return match?.isMatch(row) ?? false;
+  return match?.isMatch(match.values, row) ?? false;
 }
 
 describe('a number', () => {
@@ -41,6 +41,8 @@ describe('a number', () => {
     [2026, '2026-', false],
     [9_007_199_254_740_991, '740991', true],
     [9_007_199_254_740_991, '9,007', true],
+    [2_147_483_647, '2147483647', true],
+    [32_147_483_647, '2147483647', true],
     [0.25, '.2', true],
     [25, '.', false],
     [Number.NaN, '0', false],
@@ -81,9 +83,38 @@ test('any number is found by any part of what its cell shows and of its plain de
 
 test('no number is found by digits that are in none of its forms', () => {
   fc.assert(
-    fc.property(fc.maxSafeInteger(), fc.nat({max: 99_999}), (value, digits) => {
+    fc.property(fc.oneof(fc.maxSafeInteger(), fc.nat(2_000_000)), fc.nat({max: 99_999}), (value, digits) => {
       expect(isMatch(numberCell(value), String(digits))).toBe(String(value).includes(String(digits)));
     }),
+  );
+});
+
+test('the whole numbers that are looked up have the same answer', () => {
+  const typed = fc.oneof(fc.stringMatching(/^\d{1,3}$/), fc.constantFrom('-', '-1', '.', '1.', '1,2'));
+  fc.assert(
+    fc.property(fc.nat(1_999_999), typed, (value, text) => {
+      const match = matchCells(numberCell(value), patternOf(text));
+      const answer = match?.kind === 'number' ? match.wholes()[value] : undefined;
+      const isFound = isMatch(numberCell(value), text);
+      expect(answer ?? Number(isFound)).toBe(Number(isFound));
+    }),
+    {numRuns: 200},
+  );
+});
+
+test('an amount is found by nothing else than its forms, however it is rounded', () => {
+  const values = fc.oneof(
+    fc.double({noNaN: true, min: -2000, max: 2000}),
+    fc.integer({min: -1e9, max: 1e9}).map(tenths => tenths / 1e7),
+    fc.integer({min: -1e6, max: 1e6}).map(size => size * 1e-9),
+  );
+  fc.assert(
+    fc.property(values, fc.stringMatching(/^\d{0,2}\.?\d{1,2}$/), (value, text) => {
+      const column = numberCell(value, 'amount');
+      const isIn = [plainDecimal(value), formatCell(column, 0)].some(form => form.includes(text));
+      expect(isMatch(column, text)).toBe(isIn);
+    }),
+    {numRuns: 1000},
   );
 });
 
