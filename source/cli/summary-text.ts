@@ -1,7 +1,7 @@
 import {type Range, rangeLabel} from '../usage/days.ts';
 import type {Change} from '../view/compare.ts';
 import type {Group} from '../view/group.ts';
-import {formatMetric, formatShare, type Metric} from '../view/metrics.ts';
+import {formatChange, formatMetric, formatShare, type Metric} from '../view/metrics.ts';
 import {changeInPercent} from '../view/percent.ts';
 import type {Periods} from '../view/periods.ts';
 import {printable} from '../view/printable.ts';
@@ -105,12 +105,10 @@ function changeColumns(
   return isFitting(all, width) ? all : [name, value, change, percent];
 }
 
-/** With its sign. The difference of two shares is no share of anything: it is told in points. */
+/** The difference of two shares is no share of anything: it is told in points. */
 function signed(metric: Metric, change: number): string {
-  if (Number.isNaN(change)) return '';
-  const size = Math.abs(change);
-  const text = metric.kind === 'share' ? `${(size * 100).toFixed(1)} points` : formatMetric(metric, size);
-  return `${change > 0 ? '+' : change < 0 ? '-' : ''}${text}`;
+  const text = formatChange(metric, change);
+  return metric.kind === 'share' && text !== '' ? `${text} points` : text;
 }
 
 function nameColumn(heading: string, lines: readonly {readonly label: string}[]): TextColumn {

@@ -95,6 +95,14 @@ export function formatMetric(metric: Metric, value: number, style: 'exact' | 'sh
   return formatNumber(rounded(value, style));
 }
 
+/** How much it changed, with its sign: `+$4,210.00`, `-12`; of a share in points (`+0.5`). Nothing has no sign. */
+export function formatChange(metric: Metric, change: number): string {
+  const format = (size: number) => (metric.kind === 'share' ? (size * 100).toFixed(1) : formatMetric(metric, size));
+  if (Number.isNaN(change)) return '';
+  const text = format(Math.abs(change));
+  return text === format(0) ? text : `${change < 0 ? '-' : '+'}${text}`;
+}
+
 /** The same for an axis, short enough to stand beside it: `$12.5k`, `1.25M`, `340k`, `25 %`. */
 export function formatAxis(metric: Metric, value: number): string {
   if (Number.isNaN(value)) return '';

@@ -1,5 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {findMetric, formatAxis, formatMetric, formatShare, type Metric, metricsOf} from '../../source/view/metrics.ts';
+import {
+  findMetric,
+  formatAxis,
+  formatChange,
+  formatMetric,
+  formatShare,
+  type Metric,
+  metricsOf,
+} from '../../source/view/metrics.ts';
 import {datasetOf} from './datasets.ts';
 
 const tokens: Metric = {name: 'tokens', label: 'tokens', kind: 'count', columns: ['input_tokens']};
@@ -60,6 +68,20 @@ describe('metrics are', () => {
     expect(findMetric(dataset, 'num_model_requests')?.name).toBe('requests');
     expect(findMetric(dataset, 'images')).toBeUndefined();
   });
+});
+
+test('a change shows with its sign, of a share in points, and as nothing without one', () => {
+  const changes = [
+    [usd, 4210],
+    [usd, -0.0393],
+    [usd, 1e-17],
+    [tokens, -12],
+    [share, 0.0052],
+    [share, -0.0001],
+    [tokens, Number.NaN],
+  ] as const;
+  const texts = changes.map(([metric, change]) => formatChange(metric, change));
+  expect(texts).toEqual(['+$4,210.00', '-$0.0393', '$0.00', '-12', '+0.5', '0.0', '']);
 });
 
 describe('a value shows as', () => {

@@ -1,7 +1,7 @@
 import {type Day, isoOf, type Range} from '../../usage/days.ts';
 import type {Change, Changes} from '../../view/compare.ts';
 import type {Dimension} from '../../view/dimensions.ts';
-import {formatMetric, type Metric} from '../../view/metrics.ts';
+import {formatChange, formatMetric, type Metric} from '../../view/metrics.ts';
 import {changeInPercent} from '../../view/percent.ts';
 import {periodLabel} from '../../view/periods.ts';
 import {printable} from '../../view/printable.ts';
@@ -93,26 +93,13 @@ export function hoursTable(metric: Metric, values: Float64Array, total: number):
   return tableWith('hour (UTC)', columns, items, whole, greatest(items.map(({value}) => value)));
 }
 
-/** Cents and no less, so that points stand under points; but what was paid never shows as nothing. */
-function figure(metric: Metric, value: number): string {
-  const isCents = metric.kind === 'money' && Math.abs(value) >= 0.005;
-  return formatMetric(metric, isCents ? Number(value.toFixed(2)) : value);
-}
-
-/** `+$4,210.00`, `-12`; nothing has no sign. */
-function signed(metric: Metric, change: number): string {
-  const text = figure(metric, Math.abs(change));
-  return text === '' || text === figure(metric, 0) ? text : `${change < 0 ? '-' : '+'}${text}`;
-}
-
 function figureColumns(metric: Metric): readonly Column[] {
   // A share changes by points: a change in per cent is something else.
   const isShare = metric.kind === 'share';
-  const changeOf = ({change}: Item) => (isShare ? signed(metric, change).replace(/ %$/, '') : signed(metric, change));
   return [
-    {heading: 'now', leaves: 3, cell: ({value}) => figure(metric, value)},
-    {heading: 'before', leaves: 2, cell: ({before}) => figure(metric, before)},
-    {heading: isShare ? 'points' : 'change', cell: changeOf},
+    {heading: 'now', leaves: 3, cell: ({value}) => formatMetric(metric, value)},
+    {heading: 'before', leaves: 2, cell: ({before}) => formatMetric(metric, before)},
+    {heading: isShare ? 'points' : 'change', cell: ({change}) => formatChange(metric, change)},
   ];
 }
 

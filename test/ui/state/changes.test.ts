@@ -83,7 +83,7 @@ describe('groups', () => {
       state => ({...state, results: withChangesMetric(resultsOf(state), 'cached_share')}),
       'up',
     );
-    expect(textsOf(share)[0]).toBe('backfill 2.6 % 50 % -47 ');
+    expect(textsOf(share)[0]).toBe('backfill 2.6 % 50 % -47.4 ');
     expect(levelTable(resultsOf(share).changes)?.columns.map(({heading}) => heading)).toEqual([
       'now',
       'before',
