@@ -1,4 +1,5 @@
 import type {EndpointProgress, Progress} from '../usage/progress.ts';
+import type {System} from './system.ts';
 
 /** Milliseconds between two drawings: enough to see that it moves, little enough for a slow line. */
 const interval = 100;
@@ -7,7 +8,7 @@ const interval = 100;
  * One line about the fetch, redrawn in place. Only for a terminal: whoever reads stderr from a file wants sentences.
  * `end` takes it away.
  */
-export function createProgressLine(stderr: NodeJS.WriteStream, now: () => number) {
+export function createProgressLine(stderr: System['stderr'], now: () => number) {
   const latest = new Map<string, EndpointProgress>();
   const started = now();
   let drawnAt = started;

@@ -1,9 +1,10 @@
+import type {Writable} from 'node:stream';
 import type {Environment} from '../options.ts';
-import type {SessionSignals} from '../ui/contract.ts';
+import type {SessionSignals, TerminalOutput} from '../ui/contract.ts';
 import type {KeyboardInput} from '../ui/keyboard.ts';
 
 /** A stream we write to, with what only terminals know. */
-type Output = NodeJS.WriteStream;
+type Output = TerminalOutput & Writable;
 
 /** Everything a job reaches for outside of itself; the real ones are made in `cli.ts` alone. */
 export type System = {

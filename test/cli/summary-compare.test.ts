@@ -1,17 +1,16 @@
 import {describe, expect, test} from 'vitest';
 import {parseFaults} from '../../source/demo/server.ts';
 import {startDemo} from '../helpers/demo.ts';
-import {run, temporaryFolder} from '../helpers/program.ts';
-import {environment, exported, october, readCsv, summary} from './summaries.ts';
+import {runHere, temporaryFolder} from '../helpers/program.ts';
+import {cachedDays, environment, october, readCsv} from './summaries.ts';
 
-const september = ['--start', '2026-09', '--end', '2026-09'];
+const {exported, summary} = cachedDays('2026-09', '2026-10');
 
 describe('--compare', () => {
   test('has both months and what lies between them', async () => {
-    const folder = temporaryFolder();
-    const now = await exported(folder, october, 'api_key_name', 'amount');
-    const before = await exported(folder, september, 'api_key_name', 'amount');
-    const {code, stdout, stderr} = await summary(folder, ...october, '--by', 'key', '--metric', 'cost', '--compare');
+    const now = exported('2026-10', 'api_key_name', 'amount');
+    const before = exported('2026-09', 'api_key_name', 'amount');
+    const {code, stdout, stderr} = await summary(...october, '--by', 'key', '--metric', 'cost', '--compare');
     expect({code, stderr}).toEqual({code: 0, stderr: ''});
     const rows = readCsv(stdout);
     expect(rows.map(row => row['key']).sort()).toEqual([...new Set([...now.keys(), ...before.keys()])].sort());
@@ -27,80 +26,80 @@ describe('--compare', () => {
   });
 
   test('of two dimensions has the changes of the second inside those of the first', async () => {
-    const folder = temporaryFolder();
     const argv = [...october, '--metric', 'requests', '--compare'];
-    const models = readCsv((await summary(folder, ...argv, '--by', 'model')).stdout);
-    const both = readCsv((await summary(folder, ...argv, '--by', 'model,project')).stdout);
+    const models = readCsv((await summary(...argv, '--by', 'model')).stdout);
+    const both = readCsv((await summary(...argv, '--by', 'model,project')).stdout);
     expect([...new Set(both.map(({model}) => model))]).toEqual(models.map(({model}) => model));
     for (const {model, requests, before} of models) {
       const inside = both.filter(row => row['model'] === model);
       const sum = (name: string) => inside.reduce((total, row) => total + Number(row[name]), 0);
       expect([sum('requests'), sum('before')]).toEqual([Number(requests), Number(before)]);
     }
-    const text = (await summary(folder, ...argv, '--by', 'model,project', '--format', 'text')).stdout;
+    const text = (await summary(...argv, '--by', 'model,project', '--format', 'text')).stdout;
     expect(text).toMatch(/^model +requests +before +change +%\n\S.*\n {2}\S/m);
   });
 
   test('as text begins with what changed most', async () => {
-    const folder = temporaryFolder();
-    const {stdout} = await summary(folder, ...october, '--by', 'key', '--compare', '--format', 'text');
+    const {stdout} = await summary(...october, '--by', 'key', '--compare', '--format', 'text');
     const [headline, title] = stdout.split('\n');
     expect(headline).toMatch(/^Cost [+-]\d+ % \([+-]\$[\d,]+\) against 2026-09-01 → 09-30: \S/);
     expect(title).toBe('Cost by key, 2026-10-01 → 2026-10-31 against 2026-09-01 → 2026-09-30');
   });
 
   test('of another metric than cost speaks of that, and of nothing where groups do not add up', async () => {
-    const folder = temporaryFolder();
     const argv = [...october, '--by', 'model', '--compare', '--format', 'text', '--metric'];
-    const [headline] = (await summary(folder, ...argv, 'requests')).stdout.split('\n');
+    const [headline] = (await summary(...argv, 'requests')).stdout.split('\n');
     expect(headline).toMatch(
       /^Requests [+-]\d+ % \([+-][\d.,]+[kMG]?\) against 2026-09-01 → 09-30: model \S+ [+-][\d.,]+[kMG]?$/,
     );
-    expect((await summary(folder, ...argv, 'cached_share')).stdout).toMatch(/^Cached share by model, 2026-10-01/);
+    expect((await summary(...argv, 'cached_share')).stdout).toMatch(/^Cached share by model, 2026-10-01/);
   });
 
   test('leaves out what is missing on one side, says so, and exits 3', async () => {
-    const folder = temporaryFolder();
     const server = await startDemo({faults: parseFaults('403@images')});
-    const {code, stdout, stderr} = await run(
-      ['summary', ...october, '--by', 'endpoint', '--metric', 'requests', '--compare', '--base-url', server.url],
-      {folder, environment},
+    const range = ['--start', '2026-10-03', '--end', '2026-10-04'];
+    const {code, stdout, stderr} = await runHere(
+      ['summary', ...range, '--by', 'endpoint', '--metric', 'requests', '--compare', '--base-url', server.url],
+      {folder: temporaryFolder(), environment},
     );
     expect(code).toBe(3);
-    expect(stderr).toMatch(/^images: .*2026-10-01 → 2026-10-31/m);
-    expect(stderr).toMatch(/^images: .*2026-09-01 → 2026-09-30/m);
+    expect(stderr).toMatch(/^images: .*2026-10-03 → 2026-10-04/m);
+    expect(stderr).toMatch(/^images: .*2026-10-01 → 2026-10-02/m);
     expect(stderr).toContain('Left out of the comparison, because days are missing: images.\n');
     expect(readCsv(stdout).map(row => row['endpoint'])).not.toContain('images');
     expect(readCsv(stdout).map(row => row['endpoint'])).toContain('completions');
   });
 
   test('offline, without the period before, gives the summary alone and says why', async () => {
-    const folder = temporaryFolder();
-    const alone = await summary(folder, ...october, '--endpoints', 'costs');
-    const {code, stdout, stderr} = await summary(folder, ...october, '--endpoints', 'costs', '--compare', '--offline');
+    const argv = ['--start', '2026-09', '--end', '2026-09', '--endpoints', 'costs'];
+    const alone = await summary(...argv);
+    const {code, stdout, stderr} = await summary(...argv, '--compare');
     expect(code).toBe(3);
-    expect(stderr).toContain('costs: 30 days missing (2026-09-01 → 2026-09-30).');
+    expect(stderr).toContain('costs: 31 days missing (2026-08-01 → 2026-08-31).');
     expect(stderr).toContain('Nothing can be compared: no endpoint has every day of both periods.\n');
     expect(stdout).toBe(alone.stdout);
   });
 
   test('never counts today', async () => {
     const folder = temporaryFolder();
-    const argv = ['--by', 'project', '--metric', 'requests', '--compare'];
-    const {code, stderr, stdout} = await summary(folder, '--last', '3', ...argv);
+    const online = (...range: readonly string[]) =>
+      runHere(['summary', '--demo', ...range, '--endpoints', 'embeddings', '--metric', 'requests', '--compare'], {
+        folder,
+      });
+    const {code, stderr, stdout} = await online('--last', '3');
     expect(stderr).toMatch(/^Only days that are over are compared: (\S+) → (\S+), without \S+\.\n$/);
     const [, first = '', last = ''] = / (\d\S+) → (\S+), /.exec(stderr) ?? [];
-    const complete = await summary(folder, '--start', first, '--end', last, ...argv);
+    const complete = await online('--start', first, '--end', last);
     expect(stdout).toBe(complete.stdout);
     expect(complete.stderr).toBe('');
     expect(code).toBe(0);
   });
 
   test('of today alone is the summary of today', async () => {
-    const folder = temporaryFolder();
-    const {code, stdout, stderr} = await summary(folder, '--range', 'today', '--by', 'model', '--compare');
+    const argv = ['summary', '--demo', '--range', 'today', '--by', 'model', '--endpoints', 'completions', '--compare'];
+    const {code, stdout, stderr} = await runHere(argv, {folder: temporaryFolder()});
     expect(stderr).toMatch(/^There is nothing to compare: no day of \S+ → \S+ is over\.\n$/);
-    expect(stdout).toMatch(/^model,rows,cost,currency,share\n/);
+    expect(stdout).toMatch(/^model,rows,tokens,share\n/);
     expect(code).toBe(0);
   });
 });

@@ -1,12 +1,15 @@
 import {describe, expect, test} from 'vitest';
-import {temporaryFolder} from '../helpers/program.ts';
+import {sharedFolder} from '../helpers/program.ts';
 import {hasPty, Pty} from '../terminal/pty.ts';
 import {october} from './summaries.ts';
+
+// Fetched by the first, and there for the second.
+const folder = sharedFolder();
 
 describe.skipIf(!hasPty)('a summary on a terminal', () => {
   test.each([80, 44])('is a table no wider than its %i columns, and leaves nothing of the progress', async columns => {
     const argv = ['summary', '--demo', ...october, '--by', 'model', '--compare'];
-    const pty = new Pty(argv, {folder: temporaryFolder(), columns, rows: 40});
+    const pty = new Pty(argv, {folder, columns, rows: 40});
     expect(await pty.exit).toBe(0);
     const lines = pty.screen.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^Cost [+-]\d+ %/);

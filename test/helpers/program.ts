@@ -1,9 +1,13 @@
 import {type ChildProcess, spawn} from 'node:child_process';
+import {EventEmitter} from 'node:events';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
-import {onTestFinished} from 'vitest';
+import {Writable} from 'node:stream';
+import {afterAll, onTestFinished} from 'vitest';
+import {main} from '../../source/cli/main.ts';
+import {FakeStdin} from './terminal.ts';
 
 const program = new URL('../../dist/cli.js', import.meta.url).pathname;
 
@@ -14,22 +18,30 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export type Run = {
-  readonly child: ChildProcess;
-  readonly finished: Promise<{code: number | null; stdout: string; stderr: string}>;
-};
+/** A folder that goes with the file that asks for it. */
+export function sharedFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'openai-usage-test-'));
+  afterAll(() => rmSync(folder, {recursive: true, force: true}));
+  return folder;
+}
+
+export type Result = {code: number | null; stdout: string; stderr: string};
+
+export type Run = {readonly child: ChildProcess; readonly finished: Promise<Result>};
 
 export type RunOptions = {
   readonly folder: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** An open file to write to, instead of a pipe that is read. */
+  readonly stdout?: number;
 };
 
 /** Starts the built program in `folder`, which is also its home, with nothing of our own environment but the PATH. */
-export function start(argv: readonly string[], {folder, environment = {}}: RunOptions): Run {
+export function start(argv: readonly string[], {folder, environment = {}, stdout: output}: RunOptions): Run {
   const child = spawn(process.execPath, [program, ...argv], {
     cwd: folder,
     env: {PATH: process.env['PATH'], HOME: folder, ...environment},
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output ?? 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
@@ -39,7 +51,7 @@ export function start(argv: readonly string[], {folder, environment = {}}: RunOp
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr += text;
   });
-  const finished = new Promise<{code: number | null; stdout: string; stderr: string}>(resolve => {
+  const finished = new Promise<Result>(resolve => {
     child.on('close', code => resolve({code, stdout, stderr}));
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -49,4 +61,37 @@ export function start(argv: readonly string[], {folder, environment = {}}: RunOp
 /** Runs the built program to its end. */
 export function run(argv: readonly string[], options: RunOptions): Run['finished'] {
   return start(argv, options).finished;
+}
+
+class Collected extends Writable {
+  text = '';
+
+  constructor() {
+    super({decodeStrings: false});
+  }
+
+  override _write(chunk: string | Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}
+
+/** The same in this process, in a fraction of the time, where what counts are arguments, answers and what is written. */
+export async function runHere(argv: readonly string[], {folder, environment = {}}: RunOptions): Promise<Result> {
+  const [stdout, stderr] = [new Collected(), new Collected()];
+  const code = await main({
+    argv,
+    environment,
+    home: folder,
+    platform: process.platform,
+    version: '0.0.0',
+    stdin: new FakeStdin(),
+    stdout,
+    stderr,
+    now: Date.now,
+    random: Math.random,
+    fetch,
+    signals: Object.assign(new EventEmitter(), {suspend() {}}),
+  });
+  return {code, stdout: stdout.text, stderr: stderr.text};
 }
