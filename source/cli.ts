@@ -20,7 +20,8 @@ for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', error => {
     if (isReaderGone(error)) return;
     process.exitCode = 1;
-    if (stream !== process.stderr)
+    // Who streams an output listens as well, and says it in its own words.
+    if (stream !== process.stderr && stream.listenerCount('error') === 1)
       process.stderr.write(`openai-usage: cannot write to standard output: ${error.message}.\n`);
   });
 }
