@@ -251,6 +251,14 @@ describe('what to sum up', () => {
     expect(summary('--metric cost_eur').metric).toBe('cost_eur');
   });
 
+  test('may be a field of which the rows alone can tell, if it comes near no known name', () => {
+    expect(summary('--by region,model --metric novel_score')).toMatchObject({
+      by: ['region', 'model'],
+      metric: 'novel_score',
+    });
+    expect(summary('--metric cost_other').metric).toBe('cost_other');
+  });
+
   test.each([
     ['', undefined],
     ['--output -', undefined],

@@ -11,7 +11,7 @@ import {type Destination, refuseOutput, writeOutput} from './destination.ts';
 import {type FetchJob, hasNothing, runFetchJob} from './fetch-job.ts';
 import {type Summary, summarize, summarizeChanges} from './summarize.ts';
 import {summaryHeadline} from './summary-headline.ts';
-import {chooseMetric, emptyBecause} from './summary-question.ts';
+import {chooseMetric, emptyBecause, refuseUnknown} from './summary-question.ts';
 import {summaryText} from './summary-text.ts';
 import type {System} from './system.ts';
 
@@ -23,7 +23,7 @@ type Comparison = Comparable & {readonly periods: Periods};
 /**
  * The figures of the Summary screen without the screen: text on a terminal, data elsewhere. Returns the exit code, with
  * the meanings that it has for an export. Throws a UsageMistake for an output that cannot be written, as far as that is
- * known before, a SaveError later.
+ * known before, and for a dimension or metric that nobody has; a SaveError later.
  */
 export async function runSummary(options: SummaryOptions, system: System): Promise<number> {
   const {output, force, range} = options;
@@ -43,7 +43,9 @@ export async function runSummary(options: SummaryOptions, system: System): Promi
 
     const datasets = [outcome, ...(before ? [before] : [])].map(({dataset}) => dataset);
     const {metric, notice} = chooseMetric(datasets, options.metric);
-    const because = emptyBecause(datasets, {by: options.by, metric, range});
+    refuseUnknown(datasets, options.by);
+    const isPartial = outcome.gaps.length > 0 || (before?.gaps.length ?? 0) > 0;
+    const because = emptyBecause(datasets, {by: options.by, metric, range, isWhole: !isPartial});
     for (const sentence of [notice, because]) if (sentence !== undefined) say(sentence);
     const question = {by: options.by, metric};
     const {dataset} = outcome;
@@ -55,7 +57,6 @@ export async function runSummary(options: SummaryOptions, system: System): Promi
           ? summarizeChanges(comparison.now, comparison.before, question)
           : summarizeChanges({...comparison.now, rows: none}, {...comparison.before, rows: none}, question);
 
-    const isPartial = outcome.gaps.length > 0 || (before?.gaps.length ?? 0) > 0;
     const chunks = chunksOf(summary, comparison, options, system);
     const path = await writeOutput(chunks, isPartial, destination, {stdout: system.stdout, signal: job.signal});
     if (path !== undefined) say(`Wrote ${counted(summary.table.rowCount, 'row')} to ${path}`);

@@ -1,13 +1,15 @@
-import {knownMetric} from '../options/known-names.ts';
+import {knownDimensions, knownMetric} from '../options/known-names.ts';
+import {quoted, UsageMistake} from '../options/mistake.ts';
 import type {Dataset} from '../usage/dataset.ts';
 import {type Range, rangeLabel} from '../usage/days.ts';
-import {findDimension} from '../view/dimensions.ts';
+import {dimensionsOf, findDimension} from '../view/dimensions.ts';
 import {findMetric, type Metric, metricsOf} from '../view/metrics.ts';
 import {printable} from '../view/printable.ts';
 
 /**
  * The metric of that name as the first dataset that has it knows it, else as it is everywhere; without a name the first
- * one there is. `notice` says that there are other currencies, which are never added to this one.
+ * one there is. `notice` says that there are other currencies, which are never added to this one. Throws a UsageMistake
+ * for a name that neither the documentation nor the data knows.
  */
 export function chooseMetric(
   datasets: readonly Dataset[],
@@ -16,7 +18,8 @@ export function chooseMetric(
   const found = datasets.flatMap(
     dataset => (name === undefined ? metricsOf(dataset)[0] : metricNamed(dataset, name)) ?? [],
   );
-  const metric = found[0] ?? knownMetric(name ?? 'cost') ?? anyCost;
+  const metric = found[0] ?? (name === undefined ? anyCost : knownMetric(name));
+  if (metric === undefined) throw inNoData('metric', name ?? '', datasets.flatMap(metricsOf));
   const others = datasets
     .flatMap(metricsOf)
     .filter(({kind, currency}) => kind === 'money' && metric.kind === 'money' && currency !== metric.currency);
@@ -25,24 +28,53 @@ export function chooseMetric(
   const notice =
     names.length === 0 || isChosen
       ? undefined
-      : `This is the ${metric.label} alone; currencies are not added up: ${names.map(other => `--metric ${printable(other)}`).join(', ')}.`;
+      : `This is the ${metric.label} alone; currencies are not added up: ${names.map(other => `--metric ${shellWord(printable(other))}`).join(', ')}.`;
   return {metric, notice};
 }
 
-/** Where there is one currency alone, its cost is called just that. */
+/** Where there is one currency alone, its cost is called just that; a name may be typed as it was printed. */
 function metricNamed(dataset: Dataset, name: string): Metric | undefined {
-  return findMetric(dataset, name) ?? metricsOf(dataset).find(({currency}) => `cost_${currency}` === name);
+  const isCost = ({kind, currency = 'other'}: Metric) =>
+    kind === 'money' && [`cost_${currency}`, printable(`cost_${currency}`).toLowerCase()].includes(name);
+  return findMetric(dataset, name) ?? metricsOf(dataset).find(isCost);
+}
+
+/** Throws a UsageMistake for a dimension that neither the documentation nor the data knows. */
+export function refuseUnknown(datasets: readonly Dataset[], by: readonly string[]): void {
+  const {nameOf} = knownDimensions();
+  const isIn = (name: string) => datasets.some(dataset => findDimension(dataset, name) !== undefined);
+  const unknown = by.find(name => nameOf(name) === undefined && !isIn(name));
+  if (unknown !== undefined) throw inNoData('by', unknown, datasets.flatMap(dimensionsOf));
+}
+
+function inNoData(flag: 'by' | 'metric', word: string, there: readonly {readonly name: string}[]): UsageMistake {
+  const names = [...new Set(there.map(({name}) => printable(name)))];
+  const rest = names.length === 0 ? 'there are no rows' : `this data has ${names.join(', ')}`;
+  return new UsageMistake(`--${flag} ${quoted(word)} is unknown: ${rest}.`);
+}
+
+/** Names come from outside, and the sentence is there to be pasted. */
+function shellWord(word: string): string {
+  return /^[\w.-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 const anyCost: Metric = {name: 'cost', label: 'cost', kind: 'money', columns: ['amount']};
 
-/** Why a summary has no lines, if that can be told from what the datasets lack. */
+/** Why a summary has no lines, if that can be told from what the datasets lack; `isWhole` if no day of them is missing. */
 export function emptyBecause(
   datasets: readonly Dataset[],
-  {by, metric, range}: {readonly by: readonly string[]; readonly metric: Metric; readonly range: Range},
+  {
+    by,
+    metric,
+    range,
+    isWhole,
+  }: {readonly by: readonly string[]; readonly metric: Metric; readonly range: Range; readonly isWhole: boolean},
 ): string | undefined {
-  if (datasets.every(({rowCount}) => rowCount === 0))
-    return `There are no rows: nothing was used in ${rangeLabel(range)}.`;
+  if (datasets.every(({rowCount}) => rowCount === 0)) {
+    return isWhole
+      ? `There are no rows: nothing was used in ${rangeLabel(range)}.`
+      : 'There are no rows in what is here, and days are missing: what was used is not known.';
+  }
   if (!datasets.some(dataset => metricsOf(dataset).some(({name}) => name === metric.name))) {
     return `No row holds ${metric.label}, so that the summary is empty.`;
   }

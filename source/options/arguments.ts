@@ -8,7 +8,9 @@ export type Arguments = {
   readonly isGiven: (name: FlagName) => boolean;
   /** The flag's value; of several, the last, so that an alias with defaults can be overridden. */
   readonly text: (name: FlagName) => string | undefined;
-  /** The values of a comma-separated flag, of all its occurrences together, each once; empty if it is not given. */
+  /** The values of a comma-separated flag, of all its occurrences together, as typed; empty if it is not given. */
+  readonly items: (name: FlagName) => readonly string[];
+  /** The same, each once. */
   readonly list: (name: FlagName) => readonly string[];
   /** A whole number between two others, both allowed. */
   readonly whole: (name: FlagName, least: number, most: number) => number | undefined;
@@ -65,11 +67,13 @@ export function readArguments(argv: readonly string[]): Arguments {
   }
 
   const text = (name: FlagName) => values.get(name)?.at(-1);
+  const items = (name: FlagName) => (values.get(name) ?? []).flatMap(value => itemsOf(name, value));
   return {
     command,
     isGiven: name => values.has(name),
     text,
-    list: name => [...new Set((values.get(name) ?? []).flatMap(value => items(name, value)))],
+    items,
+    list: name => [...new Set(items(name))],
     whole: (name, least, most) => wholeNumber(name, text(name), least, most),
   };
 }
@@ -131,7 +135,7 @@ function check(flag: Flag, value: string | undefined, isInline: boolean, command
   }
 }
 
-function items(name: FlagName, value: string): readonly string[] {
+function itemsOf(name: FlagName, value: string): readonly string[] {
   const parts = value.split(',').map(part => part.trim());
   // Not skipped: in --project "$ONE,$OTHER" an unset variable would quietly change what is asked.
   if (parts.includes('')) {

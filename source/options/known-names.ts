@@ -4,6 +4,7 @@ import {chooseColumns} from '../usage/columns.ts';
 import type {Dataset} from '../usage/dataset.ts';
 import {dimensionsOf, findDimension} from '../view/dimensions.ts';
 import {findMetric, type Metric, metricsOf} from '../view/metrics.ts';
+import {printable} from '../view/printable.ts';
 
 /** Names that can be asked for before anything was fetched, and the one that a word stands for. */
 export type KnownNames = {readonly names: readonly string[]; readonly nameOf: (word: string) => string | undefined};
@@ -34,9 +35,12 @@ export function knownMetrics(): KnownNames {
 
 /** The metric as it is where there is nothing that could tell more of it. */
 export function knownMetric(word: string): Metric | undefined {
-  const currency = /^cost_([a-z]{3})$/.exec(word)?.[1];
+  // Whatever the API names as a currency, and `other` where it names none.
+  const currency = /^cost_(.+)$/is.exec(word)?.[1]?.toLowerCase();
   if (currency === undefined) return findMetric(everything(), word);
-  return {name: word, label: `cost (${currency.toUpperCase()})`, kind: 'money', currency, columns: ['amount']};
+  const cost = {name: `cost_${currency}`, kind: 'money', columns: ['amount']} as const;
+  if (currency === 'other') return {...cost, label: 'cost (no currency)'};
+  return {...cost, label: `cost (${printable(currency.toUpperCase())})`, currency};
 }
 
 /** A dataset of one row that has every documented column: what can be asked of it can be asked of some dataset. */

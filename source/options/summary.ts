@@ -9,7 +9,10 @@ type SummaryFormat = Format | 'text';
 
 /** What to sum up, and where the result goes. */
 export type SummaryQuestion = Omit<OutputOptions, 'output' | 'format'> & {
-  /** One dimension, or two: the first one's groups one below the other, those of the second side by side. */
+  /**
+   * One dimension, or two: the first one's groups one below the other, those of the second side by side. Either may be
+   * one that is not known before the rows are there, and so may the metric.
+   */
   readonly by: readonly [first: string] | readonly [first: string, second: string];
   /** Undefined: the first one that there is. */
   readonly metric: string | undefined;
@@ -20,7 +23,10 @@ export type SummaryQuestion = Omit<OutputOptions, 'output' | 'format'> & {
   readonly format: SummaryFormat | undefined;
 };
 
-/** Reads --by, --metric, --compare and the output. Names are checked here, before anything is fetched for them. */
+/**
+ * Reads --by, --metric, --compare and the output. Slips are refused here, before anything is fetched for them; whether
+ * there is a field that no documented name comes near (the API may have a new one) the rows alone can tell.
+ */
 export function readSummary(given: Arguments): SummaryQuestion {
   const output = given.text('output') ?? '-';
   const format =
@@ -51,7 +57,7 @@ export function readSummary(given: Arguments): SummaryQuestion {
 }
 
 function readBy(given: Arguments): SummaryQuestion['by'] {
-  const words = given.list('by');
+  const words = given.items('by');
   const dimensions = knownDimensions();
   const [first = 'project', second, third] = words.map(word => nameIn(dimensions, 'by', word));
   if (third !== undefined || first === second) {
@@ -71,6 +77,7 @@ function nameIn({names, nameOf}: KnownNames, flag: FlagName, word: string): stri
   const name = nameOf(word);
   if (name !== undefined) return name;
   const meant = nearest(word, names);
+  if (meant === undefined && /^[a-z_]\w*$/i.test(word)) return word;
   const hint = meant === undefined ? '' : `did you mean --${flag} ${meant}? `;
   throw new UsageMistake(`--${flag} ${quoted(word)} is unknown: ${hint}There are ${names.join(', ')}.`);
 }

@@ -1,29 +1,27 @@
-import {readFileSync} from 'node:fs';
+import {closeSync, existsSync, openSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
 import {parseFaults} from '../../source/demo/server.ts';
 import {startDemo, usageRequests} from '../helpers/demo.ts';
-import {run, start, temporaryFolder} from '../helpers/program.ts';
-import {serveScript} from '../helpers/script-server.ts';
-import {environment, exported, october, readCsv, summary} from './summaries.ts';
+import {runHere, start, temporaryFolder} from '../helpers/program.ts';
+import {cachedDays, environment, october, readCsv} from './summaries.ts';
+
+const {exported, folder: cached, summary} = cachedDays('2026-10', '2026-10');
 
 describe('a summary of a month', () => {
   test('has the sums of the exported rows, as CSV, as JSON and as text', async () => {
-    const folder = temporaryFolder();
-    const truth = await exported(folder, october, 'project_name', 'amount');
+    const truth = exported('2026-10', 'project_name', 'amount');
     const argv = [...october, '--by', 'project', '--metric', 'cost'];
-    const csv = await summary(folder, ...argv);
+    const csv = await summary(...argv);
     expect(csv).toMatchObject({code: 0, stderr: ''});
     const costs = readCsv(csv.stdout);
     expect(costs.map(({project}) => project).sort()).toEqual([...truth.keys()].sort());
     for (const {project = '', cost} of costs) expect(Number(cost), project).toBeCloseTo(truth.get(project) ?? 0, 6);
-    const json: {project: string; cost: number}[] = JSON.parse(
-      (await summary(folder, ...argv, '--format', 'json')).stdout,
-    );
+    const json: {project: string; cost: number}[] = JSON.parse((await summary(...argv, '--format', 'json')).stdout);
     expect(json.map(({project, cost}) => [project, cost])).toEqual(
       costs.map(({project, cost}) => [project, Number(cost)]),
     );
-    const text = (await summary(folder, ...argv, '--format', 'text')).stdout.split('\n');
+    const text = (await summary(...argv, '--format', 'text')).stdout.split('\n');
     expect(text[0]).toBe('Cost by project, 2026-10-01 → 2026-10-31');
     const dollars = (value: number) => value.toLocaleString('en-US', {style: 'currency', currency: 'USD'});
     for (const [project, cost] of truth) {
@@ -37,10 +35,9 @@ describe('a summary of a month', () => {
   });
 
   test('by two dimensions has the figures of each one in its margins', async () => {
-    const folder = temporaryFolder();
     const argv = [...october, '--metric', 'requests', '--format', 'json'];
     const read = async (by: string): Promise<Record<string, string | number | null>[]> =>
-      JSON.parse((await summary(folder, ...argv, '--by', by)).stdout);
+      JSON.parse((await summary(...argv, '--by', by)).stdout);
     const [pivot, models, projects] = [await read('model,project'), await read('model'), await read('project')];
     expect(pivot.map(({model, total}) => [model, total])).toEqual(models.map(({model, requests}) => [model, requests]));
     for (const {project, requests} of projects) {
@@ -50,30 +47,43 @@ describe('a summary of a month', () => {
   });
 
   test('by day has the days one after another', async () => {
-    const folder = temporaryFolder();
-    const days = readCsv((await summary(folder, ...october, '--by', 'day', '--metric', 'tokens')).stdout);
+    const days = readCsv((await summary(...october, '--by', 'day', '--metric', 'tokens')).stdout);
     const names = days.map(({day}) => day);
     expect(names).toHaveLength(31);
     expect(names).toEqual([...names].sort());
   });
 
   test('goes to a file of the format that its ending names', async () => {
-    const folder = temporaryFolder();
-    const {code, stderr, stdout} = await summary(folder, ...october, '--by', 'model', '--output', 'x.ndjson');
-    const lines = readFileSync(join(folder, 'x.ndjson'), 'utf8').trimEnd().split('\n');
+    const path = join(temporaryFolder(), 'x.ndjson');
+    const {code, stderr, stdout} = await summary(...october, '--by', 'model', '--output', path);
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({model: expect.any(String), cost: expect.any(Number)});
-    expect({code, stderr, stdout}).toEqual({code: 0, stderr: `Wrote ${lines.length} rows to x.ndjson\n`, stdout: ''});
-    const again = await summary(folder, ...october, '--by', 'model', '--output', 'x.ndjson');
+    expect({code, stderr, stdout}).toEqual({code: 0, stderr: `Wrote ${lines.length} rows to ${path}\n`, stdout: ''});
+    const again = await summary(...october, '--by', 'model', '--output', path);
     expect(again).toMatchObject({code: 2, stderr: expect.stringContaining('it exists already')});
   });
 });
 
 describe('what the rows lack', () => {
+  const lastDay = ['--start', '2026-10-31', '--end', '2026-10-31'];
+
   test('a filter that nothing passes leaves the header, exit 0', async () => {
-    const {code, stdout, stderr} = await summary(temporaryFolder(), ...october, '--project', 'proj_nobody');
+    const argv = ['summary', '--demo', ...lastDay, '--project', 'proj_nobody'];
+    const {code, stdout, stderr} = await runHere(argv, {folder: temporaryFolder()});
     expect(stdout).toBe('project,rows,cost,currency,share\n');
-    expect(stderr).toBe('There are no rows: nothing was used in 2026-10-01 → 2026-10-31.\n');
+    expect(stderr).toBe('There are no rows: nothing was used in 2026-10-31 → 2026-10-31.\n');
     expect(code).toBe(0);
+  });
+
+  test('an empty cache does not say that nothing was used, exit 3', async () => {
+    const argv = ['summary', '--demo', ...lastDay, '--endpoints', 'costs', '--offline'];
+    const {code, stdout, stderr} = await runHere(argv, {folder: temporaryFolder()});
+    expect(stdout).toBe('project,rows,cost,currency,share\n');
+    expect(stderr).toBe(
+      'costs: 1 day missing (2026-10-31). The cache does not hold them; run once without --offline.\n' +
+        'There are no rows in what is here, and days are missing: what was used is not known.\n',
+    );
+    expect(code).toBe(3);
   });
 
   test.each([
@@ -84,76 +94,61 @@ describe('what the rows lack', () => {
       'No row has a value for user, so that the summary is empty.',
     ],
   ])('%j is said, exit 0', async (argv, sentence) => {
-    const {code, stdout, stderr} = await summary(temporaryFolder(), '--range', 'yesterday', ...argv);
+    const {code, stdout, stderr} = await summary(...lastDay, ...argv);
     expect(stderr).toBe(`${sentence}\n`);
     expect(stdout.split('\n')).toHaveLength(2);
     expect(code).toBe(0);
   });
 
-  test('wrong names are refused before anything is asked', async () => {
-    const folder = temporaryFolder();
-    const server = await startDemo();
-    const argv = ['summary', '--base-url', server.url];
-    const {code, stderr, stdout} = await run([...argv, '--metric', 'tokns'], {folder, environment});
-    expect(stderr).toMatch(
+  test.each([
+    [
+      ['--metric', 'tokns'],
       /^openai-usage: --metric "tokns" is unknown: did you mean --metric tokens\? There are cost, .+\n$/,
-    );
+    ],
+    [['--by', 'project,project'], /^openai-usage: --by takes one dimension or two different ones, .+\n$/],
+  ])('%j is refused before anything is asked', async (argv, sentence) => {
+    const server = await startDemo();
+    const {code, stderr, stdout} = await runHere(['summary', '--base-url', server.url, ...argv], {
+      folder: temporaryFolder(),
+      environment,
+    });
+    expect(stderr).toMatch(sentence);
     expect({code, stdout}).toEqual({code: 2, stdout: ''});
     expect(server.requests).toEqual([]);
   });
 });
 
-test('costs in two currencies are never added up', async () => {
-  const folder = temporaryFolder();
-  const day = Date.UTC(2026, 9, 1) / 1000;
-  const cost = (value: number, currency: string, project_id: string) => ({amount: {value, currency}, project_id});
-  const server = await serveScript(({path}) => {
-    if (!path.endsWith('/costs')) return {object: 'list', data: [], has_more: false};
-    const results = [cost(10, 'usd', 'proj_a'), cost(7, 'eur', 'proj_a'), cost(2, 'usd', 'proj_b')];
-    const bucket = {object: 'bucket', start_time: day, end_time: day + 86_400, results};
-    return {object: 'page', data: [bucket], has_more: false, next_page: null};
-  });
-  const argv = [
-    'summary',
-    '--start',
-    '2026-10-01',
-    '--end',
-    '2026-10-01',
-    '--endpoints',
-    'costs',
-    '--base-url',
-    server.url,
-  ];
-  const main = await run(argv, {folder, environment});
-  expect(main.stdout).toBe(
-    'project,rows,cost_usd,currency,share\nproj_a,1,10,usd,0.8333333333333334\nproj_b,1,2,usd,0.16666666666666666\n',
-  );
-  expect(main.stderr).toBe('This is the cost (USD) alone; currencies are not added up: --metric cost_eur.\n');
-  const other = await run([...argv, '--metric', 'cost_eur', '--format', 'text'], {folder, environment});
-  expect(other.stdout).toBe(
-    'Cost (EUR) by project, 2026-10-01 → 2026-10-01\n\nproject  cost (EUR)  share\nproj_a     7.00 EUR  100 %\ntotal      7.00 EUR  100 %\n',
-  );
-  expect(other.stderr).toBe('');
-});
-
 describe('as an export,', () => {
+  const argv = ['summary', '--demo', '--offline', ...october, '--by', 'key'];
+
   test('a reader that leaves early is no error', async () => {
-    const folder = temporaryFolder();
-    const {child, finished} = start(['summary', '--demo', ...october, '--by', 'key'], {folder});
+    const {child, finished} = start(argv, {folder: cached});
     child.stdout?.destroy();
     expect(await finished).toMatchObject({code: 0, stderr: ''});
   });
 
+  test.skipIf(!existsSync('/dev/full'))('a full disk is said once, exit 1', async () => {
+    const full = openSync('/dev/full', 'w');
+    onTestFinished(() => closeSync(full));
+    const {finished} = start(argv, {folder: cached, stdout: full});
+    expect(await finished).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'openai-usage: Cannot write to standard output: the disk is full. Make room or choose another path.\n',
+    });
+  });
+
   test('a key that is refused everywhere writes nothing and exits 1', async () => {
     const server = await startDemo({faults: parseFaults('401@all')});
-    const argv = ['summary', '--last', '2', '--base-url', server.url];
-    const {code, stdout, stderr} = await run(argv, {folder: temporaryFolder(), environment});
+    const {code, stdout, stderr} = await runHere(['summary', '--last', '2', '--base-url', server.url], {
+      folder: temporaryFolder(),
+      environment,
+    });
     expect({code, stdout}).toEqual({code: 1, stdout: ''});
     expect(stderr).toContain('Nothing was written: no endpoint could be fetched.\n');
   });
 
   test('SIGTERM ends it in good order', async () => {
-    const folder = temporaryFolder();
     let asked = () => {};
     const isHanging = new Promise<void>(resolve => {
       asked = resolve;
@@ -162,8 +157,8 @@ describe('as an export,', () => {
       faults: parseFaults('hang@costs'),
       onRequest: ({path}) => path.endsWith('/costs') && asked(),
     });
-    const argv = ['summary', ...october, '--endpoints', 'costs', '--compare', '--base-url', server.url];
-    const {child, finished} = start(argv, {folder, environment});
+    const hanging = ['summary', ...october, '--endpoints', 'costs', '--compare', '--base-url', server.url];
+    const {child, finished} = start(hanging, {folder: temporaryFolder(), environment});
     await isHanging;
     child.kill('SIGTERM');
     expect(await finished).toEqual({
@@ -176,10 +171,11 @@ describe('as an export,', () => {
   test('a settled month is asked for once, and --debug says what was asked', async () => {
     const folder = temporaryFolder();
     const server = await startDemo();
-    const argv = ['summary', ...october, '--compare', '--base-url', server.url];
-    await run(argv, {folder, environment});
+    const settled = ['summary', ...october, '--endpoints', 'costs', '--compare', '--base-url', server.url];
+    await runHere(settled, {folder, environment});
     const before = usageRequests(server).length;
-    const {stderr} = await run([...argv, '--debug'], {folder, environment});
+    const {stderr} = await runHere([...settled, '--debug'], {folder, environment});
+    expect(before).toBeGreaterThan(0);
     expect(usageRequests(server).length).toBe(before);
     expect(stderr).toMatch(/^debug: \d+ requests sent\n/m);
   });

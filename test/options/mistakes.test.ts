@@ -74,6 +74,14 @@ describe('a mistake says what is wrong and shows a right one:', () => {
       '--by takes one dimension or two different ones, for example --by model,project, not "key,api_key_id".',
     ],
     [
+      'summary --by project,project',
+      '--by takes one dimension or two different ones, for example --by model,project, not "project,project".',
+    ],
+    [
+      'summary --by day-time',
+      '--by "day-time" is unknown: There are key, project, model, user, endpoint, line_item, day, hour, service_tier, batch, size, source, context_level, vector_store_id, quantity_unit, currency.',
+    ],
+    [
       'summary --by project,day --compare',
       '--compare and --by day exclude each other, since no day is in both periods; write --by project --compare.',
     ],
