@@ -1,5 +1,6 @@
 import type {Dataset} from '../usage/dataset.ts';
 import {type Change, changesBy, type Side} from './compare.ts';
+import {contributionsOf} from './contributions.ts';
 import {formatAxis, formatMetric, type Metric, metricsOf} from './metrics.ts';
 import {changeInPercent} from './percent.ts';
 import {type Periods, periodLabel} from './periods.ts';
@@ -37,12 +38,31 @@ const longestName = 32;
  */
 export function headlineOf(now: Side, before: Side, periods: Periods): Headline | undefined {
   for (const metric of candidates(now.dataset, before.dataset)) {
-    const {changes, total} = changesBy(now, before, 'endpoint', metric);
-    if (changes.length === 0) continue;
-    const mover = moverOf(total, dimension => changesBy(now, before, dimension, metric).changes);
-    return {metric, periods, total, mover};
+    const byKey = changesBy(now, before, 'key', metric);
+    if (byKey.changes.length === 0) continue;
+    const {total} = byKey;
+    // Of a million rows perhaps a few are costs: the other dimensions, if they are asked at all, look at those alone.
+    let holders: readonly [Side, Side] | undefined;
+    const changesIn = (dimension: string) => {
+      if (dimension === 'key') return byKey.changes;
+      holders ??= [holding(now, metric), holding(before, metric)];
+      return changesBy(...holders, dimension, metric).changes;
+    };
+    return {metric, periods, total, mover: moverOf(total, changesIn)};
   }
   return undefined;
+}
+
+/** The side's rows that have a figure of the metric. */
+function holding({dataset, rows}: Side, metric: Metric): Side {
+  const {values} = contributionsOf(dataset, metric);
+  const held = new Uint32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    if (!Number.isNaN(values[row] ?? Number.NaN)) held[count++] = row;
+  }
+  return {dataset, rows: held.subarray(0, count)};
 }
 
 /** Metrics of either side, the most telling first. Shares do not add up: no group explains a part of their change. */
