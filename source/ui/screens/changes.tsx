@@ -1,11 +1,11 @@
-import {Box} from 'ink';
 import {isoOf} from '../../usage/days.ts';
 import {Busy} from '../components/busy.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Line, Lines} from '../components/line.tsx';
+import {SummaryTable} from '../components/summary-table.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {listWindow, textWidth} from '../layout.ts';
-import {changesHeading, changesLine, layOutChanges} from '../state/changes-lines.ts';
+import {changesLines, layOutChanges} from '../state/changes-lines.ts';
 import {changesHeight, changesPosition, changesTitle, notesOf} from '../state/changes-room.ts';
 import {levelCursor, levelTable} from '../state/changes-shape.ts';
 import type {ChangesTable} from '../state/changes-table.ts';
@@ -40,20 +40,11 @@ function Table({state, table, height}: TableProps) {
   const cursor = levelCursor(state.changes);
   const layout = layOutChanges(table, width);
   const {from, to} = listWindow(table.lines.length, cursor, height);
-  const total = changesLine(table, table.total, layout, {glyphs, isCurrent: false});
   if (table.lines.length === 0) return <Lines texts={['', ...wrapText(whyEmpty(state), width)]} />;
+  const lines = changesLines(table, {from, to}, layout, glyphs);
   return (
     <>
-      <Line text={changesHeading(table, layout, glyphs)} tone="dim" />
-      {Array.from({length: to - from}, (_, index) => {
-        const at = from + index;
-        const isCurrent = at === cursor;
-        const line = table.lines[at] ?? table.total;
-        const text = changesLine(table, line, layout, {glyphs, isCurrent});
-        return <Line key={at} text={text} tone={isCurrent ? 'accent' : 'plain'} />;
-      })}
-      <Line text={total} tone="dim" />
-      <Box height={Math.max(0, height - (to - from))} />
+      <SummaryTable table={lines} hasTotal top={from} cursor={cursor} height={height} advice={[]} />
       <Line text={changesPosition(state, cursor, glyphs)} />
     </>
   );

@@ -2,6 +2,7 @@ import {shareBar} from '../../view/spark.ts';
 import {fitText} from '../../view/width.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import type {ChangesColumn, ChangesLine, ChangesTable} from './changes-table.ts';
+import type {SummaryLine, TableLines} from './summary-lines.ts';
 
 /** What of a table fits: columns by index, the name's width, and the bar's (0: none). */
 export type ChangesLayout = {
@@ -10,7 +11,6 @@ export type ChangesLayout = {
   readonly barWidth: number;
 };
 
-const POINTER = 2;
 const GAP = 2;
 /** So much of a name tells it from the others, mostly. */
 const LEAST_NAME = 14;
@@ -19,7 +19,7 @@ const BAR = {least: 6, most: 80};
 /** Columns leave until a good part of the names has room; bars get what is left. */
 export function layOutChanges({columns, nameWidth}: ChangesTable, width: number): ChangesLayout {
   let shown = columns.map((column, index) => ({column, index}));
-  const taken = () => POINTER + shown.reduce((sum, {column}) => sum + GAP + column.width, 0);
+  const taken = () => shown.reduce((sum, {column}) => sum + GAP + column.width, 0);
   while (taken() + Math.min(nameWidth, LEAST_NAME) > width) {
     const next = shown
       .map(({column}) => column)
@@ -38,21 +38,29 @@ function isLeaving(column: ChangesColumn): column is ChangesColumn & {readonly l
   return column.leaves !== undefined;
 }
 
-/** A line of the table in text; the pointer stands before the one under the cursor. */
-export function changesLine(
-  {columns}: ChangesTable,
-  line: Pick<ChangesLine, 'name' | 'cells' | 'share'>,
-  {shown, nameWidth, barWidth}: ChangesLayout,
-  {glyphs, isCurrent}: {readonly glyphs: Glyphs; readonly isCurrent: boolean},
-): string {
-  const name = fitText(line.name, nameWidth, 'left', glyphs.ellipsis);
-  const cells = shown.map(index => fitText(line.cells[index] ?? '', columns[index]?.width ?? 0, 'right'));
-  const bar = barWidth > 0 ? [shareBar(line.share, barWidth, glyphs === asciiGlyphs)] : [];
-  return `${isCurrent ? glyphs.pointer : ' '} ${[name, ...cells, ...bar].join(' '.repeat(GAP))}`.trimEnd();
+/** The lines `from` to `to` of the table in text, what they are called above them and their total below. */
+export function changesLines(
+  table: ChangesTable,
+  {from, to}: {readonly from: number; readonly to: number},
+  layout: ChangesLayout,
+  glyphs: Glyphs,
+): TableLines {
+  const heading = {name: table.heading, cells: table.columns.map(column => column.heading), share: 0};
+  const lineOf = (line: Texts) => changesLine(table, line, layout, glyphs);
+  return {header: lineOf(heading), lines: table.lines.slice(from, to).map(lineOf), total: lineOf(table.total)};
 }
 
-/** What the columns are called. */
-export function changesHeading(table: ChangesTable, layout: ChangesLayout, glyphs: Glyphs): string {
-  const heading = {name: table.heading, cells: table.columns.map(column => column.heading), share: 0};
-  return changesLine(table, heading, layout, {glyphs, isCurrent: false});
+type Texts = Pick<ChangesLine, 'name' | 'cells' | 'share'>;
+
+function changesLine(
+  {columns}: ChangesTable,
+  line: Texts,
+  {shown, nameWidth, barWidth}: ChangesLayout,
+  glyphs: Glyphs,
+): SummaryLine {
+  const gap = ' '.repeat(GAP);
+  const name = fitText(line.name, nameWidth, 'left', glyphs.ellipsis);
+  const cells = shown.map(index => fitText(line.cells[index] ?? '', columns[index]?.width ?? 0, 'right'));
+  const bar = barWidth > 0 && line.share > 0 ? shareBar(line.share, barWidth, glyphs === asciiGlyphs).trimEnd() : '';
+  return {text: [name, ...cells].join(gap), bars: bar && gap + bar};
 }

@@ -35,12 +35,11 @@ describe('80x24', () => {
     expect(frame(terminal.lines)).toMatchInlineSnapshot(`
       "
        What changed · cost by key · 2026-10-25 → 10-28 against 2026-10-21 → 10-24
-         key                    now  before    change       %
-       ❯ backfill           $156.00   $8.00  +$148.00     ×20  ██████████████████████
-         fresh                $4.00   $0.00    +$4.00     new  ▋
-         evil␛[31m␍␊日本語    $0.00   $2.00    -$2.00    gone  ▎
-         gateway             $40.00  $40.00     $0.00     0 %
-         total              $200.00  $50.00  +$150.00  +300 %
+       key                    now  before    change       %
+      [backfill           $156.00   $8.00  +$148.00     ×20] ████████████████████████
+       fresh                $4.00   $0.00    +$4.00     new  ▋
+       evil␛[31m␍␊日本語    $0.00   $2.00    -$2.00    gone  ▍
+       gateway             $40.00  $40.00     $0.00     0 %
 
 
 
@@ -56,6 +55,7 @@ describe('80x24', () => {
 
 
 
+       total              $200.00  $50.00  +$150.00  +300 %
        group 1 of 4 · 99 % of the change
        Enter its days  → dimension  m metric  Esc back  ? help  q quit
       "
@@ -65,12 +65,11 @@ describe('80x24', () => {
     expect(frame(terminal.lines)).toMatchInlineSnapshot(`
       "
        What changed · cost of key backfill · 2026-10-25 → 10-28 against 10-21 → 10-24
-         day             now  before    change
-         2026-10-25    $2.00   $2.00     $0.00  ▌
-         2026-10-26    $2.00   $2.00     $0.00  ▌
-       ❯ 2026-10-27  $150.00   $2.00  +$148.00  █████████████████████████████████████
-         2026-10-28    $2.00   $2.00     $0.00  ▌
-         total       $156.00   $8.00  +$148.00
+       day             now  before    change
+       2026-10-25    $2.00   $2.00     $0.00  ▌
+       2026-10-26    $2.00   $2.00     $0.00  ▌
+      [2026-10-27  $150.00   $2.00  +$148.00] ███████████████████████████████████████
+       2026-10-28    $2.00   $2.00     $0.00  ▌
 
 
 
@@ -86,6 +85,7 @@ describe('80x24', () => {
 
 
 
+       total       $156.00   $8.00  +$148.00
        day 3 of 4 · against 2026-10-23
        Enter its hours  m metric  Esc back  ? help  q quit
       "
@@ -96,26 +96,26 @@ describe('80x24', () => {
       "
        What changed · tokens of key backfill · 2026-10-27
        Costs have no hours: tokens instead.
-         hour (UTC)   tokens
-         04:00
-         05:00
-         06:00
-         07:00
-         08:00
-         09:00        37,500  █████████████████████▏
-         10:00
-         11:00
-         12:00
-       ❯ 13:00        97,500  ███████████████████████████████████████████████████████
-         14:00
-         15:00
-         16:00
-         17:00
-         18:00
-         19:00
-         20:00        37,500  █████████████████████▏
-         21:00
-         total       210,000
+       hour (UTC)   tokens
+       04:00
+       05:00
+       06:00
+       07:00
+       08:00
+       09:00        37,500  █████████████████████▉
+       10:00
+       11:00
+       12:00
+      [13:00        97,500] █████████████████████████████████████████████████████████
+       14:00
+       15:00
+       16:00
+       17:00
+       18:00
+       19:00
+       20:00        37,500  █████████████████████▉
+       21:00
+       total       210,000
        hour 14 of 24 · 2026-10-27
        m metric  Esc back  ? help  q quit
       "
@@ -130,12 +130,11 @@ describe('80x24', () => {
     expect(frame(terminal.lines.slice(0, 7))).toMatchInlineSnapshot(`
       "
        What changed - cost by key - 2026-10-25 -> 10-28 against 2026-10-21 -> 10-24
-         key                    now  before    change       %
-       > backfill           $156.00   $8.00  +$148.00     x20  ######################
-         fresh                $4.00   $0.00    +$4.00     new  #
-         evil␛[31m␍␊日本語    $0.00   $2.00    -$2.00    gone  #
-         gateway             $40.00  $40.00     $0.00     0 %
-         total              $200.00  $50.00  +$150.00  +300 %
+       key                    now  before    change       %
+      [backfill           $156.00   $8.00  +$148.00     x20] ########################
+       fresh                $4.00   $0.00    +$4.00     new  #
+       evil␛[31m␍␊日本語    $0.00   $2.00    -$2.00    gone  #
+       gateway             $40.00  $40.00     $0.00     0 %
       "
     `);
   });
@@ -149,12 +148,11 @@ test('200x50 has the whole title and longer bars', async () => {
   expect(frame(terminal.lines.slice(0, 7))).toMatchInlineSnapshot(`
     "
      What changed · cost of key backfill · 2026-10-25 → 10-28 against 2026-10-21 → 10-24
-       day             now  before    change
-       2026-10-25    $2.00   $2.00     $0.00  █▏
-       2026-10-26    $2.00   $2.00     $0.00  █▏
-     ❯ 2026-10-27  $150.00   $2.00  +$148.00  ████████████████████████████████████████████████████████████████████████████████
-       2026-10-28    $2.00   $2.00     $0.00  █▏
-       total       $156.00   $8.00  +$148.00
+     day             now  before    change
+     2026-10-25    $2.00   $2.00     $0.00  █▏
+     2026-10-26    $2.00   $2.00     $0.00  █▏
+    [2026-10-27  $150.00   $2.00  +$148.00] ████████████████████████████████████████████████████████████████████████████████
+     2026-10-28    $2.00   $2.00     $0.00  █▏
     "
   `);
 });
@@ -167,13 +165,13 @@ test('40x10 keeps who changed, and by how much', async () => {
   expect(frame(terminal.lines)).toMatchInlineSnapshot(`
     "
      cost by key · 2026-10-25 → 10-28
-       key                    now    change
-     ❯ backfill           $156.00  +$148.00
-       fresh                $4.00    +$4.00
-       evil␛[31m␍␊日本語    $0.00    -$2.00
-       gateway             $40.00     $0.00
-       total              $200.00  +$150.00
+     key                    now    change
+    [backfill           $156.00  +$148.00]
+     fresh                $4.00    +$4.00
+     evil␛[31m␍␊日本語    $0.00    -$2.00
+     gateway             $40.00     $0.00
 
+     total              $200.00  +$150.00
      group 1 of 4 · 99 % of the change
      Enter its days  ? help  q quit
     "
@@ -183,13 +181,13 @@ test('40x10 keeps who changed, and by how much', async () => {
   expect(frame(terminal.lines)).toMatchInlineSnapshot(`
     "
      cost of key backfill
-       day             now    change
-       2026-10-25    $2.00     $0.00
-       2026-10-26    $2.00     $0.00
-     ❯ 2026-10-27  $150.00  +$148.00
-       2026-10-28    $2.00     $0.00
-       total       $156.00  +$148.00
+     day             now  before    change
+     2026-10-25    $2.00   $2.00     $0.00
+     2026-10-26    $2.00   $2.00     $0.00
+    [2026-10-27  $150.00   $2.00  +$148.00]
+     2026-10-28    $2.00   $2.00     $0.00
 
+     total       $156.00   $8.00  +$148.00
      day 3 of 4 · against 2026-10-23
      Enter its hours  ? help  q quit
     "
@@ -295,11 +293,11 @@ test('in the demo organization it leads to the key, the day and the hours of the
   const {terminal, type} = await show({connection: fakeConnection(run, {isDemo: true}), range: OCTOBER});
   await terminal.shows('key catalogue-backfill');
   type('x');
-  await terminal.shows(/❯ catalogue-backfill/);
+  await terminal.shows(/\[catalogue-backfill/);
   type('\r');
-  await terminal.shows(/❯ 2026-10-27/);
+  await terminal.shows(/\[2026-10-27/);
   type('\r');
-  await terminal.shows(/❯ \d\d:00 .*█/);
+  await terminal.shows(/\[\d\d:00 .*█/);
   await terminal.shows('Costs have no hours: tokens instead.');
 });
 
