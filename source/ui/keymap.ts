@@ -144,7 +144,12 @@ const bindings = [
   {action: 'dates', on: ['fetched'], keys: ['d'], help: 'Choose other dates', label: 'dates'},
   {action: 'dates', on: tables, keys: ['d'], help: 'Choose other dates'},
   {action: 'errors', on: fetches, keys: ['t'], help: 'What went wrong, in detail', label: 'errors'},
-  {action: 'errors', on: tables, keys: ['t'], help: 'What is missing and what went wrong, in detail'},
+  {
+    action: 'errors',
+    on: [...tables, ...changes],
+    keys: ['t'],
+    help: 'What is missing and what went wrong, in detail',
+  },
   {action: 'previousDay', on: ['results'], keys: [','], help: 'Previous day'},
   {action: 'nextDay', on: ['results'], keys: ['.'], help: 'Next day'},
 

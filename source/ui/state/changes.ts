@@ -15,8 +15,9 @@ import {
 } from './changes-shape.ts';
 import {openChoice} from './choices.ts';
 import {startComparison} from './comparison.ts';
+import {outcomeErrors} from './fetching.ts';
 import {dimensionOf, metricOf} from './lens.ts';
-import {goTo, type ResultsState} from './results.ts';
+import {goTo, type ResultsState, withErrors} from './results.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
 
 export {type ChangesState, startChanges} from './changes-shape.ts';
@@ -88,7 +89,8 @@ export function hoursArrived(results: ResultsState, outcome: Outcome): ResultsSt
   const {changes} = results;
   const {group} = changes;
   const arrived = group?.day ? {...group, day: {...group.day, outcome}} : group;
-  return {...results, changes: {...changes, fetching: undefined, group: arrived}};
+  const known = withErrors(results, outcomeErrors(outcome));
+  return {...known, changes: {...changes, fetching: undefined, group: arrived}};
 }
 
 /** With what changed up to date and the cursor in sight. */

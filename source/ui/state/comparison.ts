@@ -10,7 +10,7 @@ import {sentenceOf} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
 import {withoutHours} from './changes-shape.ts';
 import {type Fetching, failuresOf, outcomeErrors, startFetching} from './fetching.ts';
-import type {ResultsState} from './results.ts';
+import {type ResultsState, withErrors} from './results.ts';
 import type {Surroundings} from './step.ts';
 
 /** Both periods, cut to what can be compared. */
@@ -45,9 +45,10 @@ export function startComparison(
 }
 
 /** The period before has come. What it comes to is worked out here, once, and never while a frame is drawn. */
-export function compared(results: ResultsState, before: Outcome): ResultsState {
-  const {comparison, outcome} = results;
-  if (comparison?.state !== 'fetching') return results;
+export function compared(earlier: ResultsState, before: Outcome): ResultsState {
+  const {comparison, outcome} = earlier;
+  if (comparison?.state !== 'fetching') return earlier;
+  const results = withErrors(earlier, outcomeErrors(before));
   const {periods, fetching} = comparison;
   if (before.isStopped) return withNone(results, 'fetching the period before was stopped.', true);
   const both = comparable(outcome, before, periods);

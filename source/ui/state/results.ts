@@ -15,7 +15,7 @@ import type {ChartState} from './chart.ts';
 import type {Chooser} from './chooser.ts';
 import type {Comparison} from './comparison.ts';
 import type {DetailsState} from './details.ts';
-import type {Fetching} from './fetching.ts';
+import {type Fetching, failuresOf} from './fetching.ts';
 import type {Prompt} from './prompt.ts';
 import {sameRow} from './same-row.ts';
 import type {Search} from './sought.ts';
@@ -68,7 +68,7 @@ export type ResultsState = {
   readonly chooser: Chooser | undefined;
   /** The unsettled days being asked for again, while the rows stay. */
   readonly refetching: Fetching | undefined;
-  /** Errors of a refetch whose rows were not taken over. */
+  /** Errors of what was fetched beside the rows: a refetch that was not taken over, the period before, hours. */
   readonly errors: readonly Error[];
   readonly prompt: Prompt | undefined;
 };
@@ -181,6 +181,13 @@ const movements: Partial<Record<Action, TableAction>> = {
 export function moveTable(results: ResultsState, action: Action, room: TableRoom): ResultsState {
   const movement = movements[action];
   return movement ? {...results, table: move(results.table, movement, factsOf(results, room))} : results;
+}
+
+/** With errors of what was fetched beside the rows, for `t`; the same one once, and none that says that somebody stopped. */
+export function withErrors(results: ResultsState, errors: readonly Error[]): ResultsState {
+  const known = new Set(results.errors.map(({message}) => message));
+  const fresh = failuresOf(errors).filter(({message}) => !known.has(message));
+  return fresh.length === 0 ? results : {...results, errors: [...results.errors, ...fresh]};
 }
 
 /** To another screen of the results, from which Esc comes back to where one is now. */

@@ -5,7 +5,6 @@ import {
   answered,
   askedIn,
   compared,
-  config,
   currentOf,
   days,
   filtered,
@@ -14,7 +13,7 @@ import {
   linesOf,
   notes,
   play,
-  playWith,
+  playOffline,
   resultsOf,
   rowsOf,
   textsOf,
@@ -41,7 +40,7 @@ describe('the hours of a day', () => {
   });
 
   test('are not asked for where the rows are hourly', () => {
-    const hourly = play(rowsOf(config, {...theQuery, width: '1h'}), answered(), 'changes', 'open', 'open');
+    const hourly = play(rowsOf(undefined, {...theQuery, width: '1h'}), answered(), 'changes', 'open', 'open');
     expect(askedIn(hourly)).toBeUndefined();
     expect(textsOf(hourly)[13]).toBe('13:00 97,500');
   });
@@ -66,12 +65,13 @@ describe('the hours of a day', () => {
   test('that failed say so, and Enter tries again', () => {
     const failed = play(days, 'open', answered({gaps: [aGap('completions', failure)]}));
     expect(resultsOf(failed).changes.figures?.hours?.why).toContain('it broke');
+    const [heading] = play(failed, 'errors').overlay?.lines ?? [];
+    expect(heading?.text).toContain('it broke');
     expect(textsOf(play(failed, 'open', answered()))[9]).toBe('09:00 37,500');
   });
 
   test('that the cache does not hold are missing offline', () => {
-    const offline = {...config, preset: {...config.preset, refresh: 'nothing' as const}};
-    const open = playWith(offline, days, 'open');
+    const open = playOffline(days, 'open');
     expect(resultsOf(open).changes.fetching?.refresh).toBe('nothing');
     const none = play(open, answered({gaps: [aGap('completions')]}));
     expect(resultsOf(none).changes.figures?.hours?.why).toBe('Offline: the cache holds no hours of 2026-10-27.');

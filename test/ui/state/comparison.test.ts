@@ -111,6 +111,8 @@ describe('what is not whole', () => {
     expect(none.comparison).toMatchObject({state: 'none', mayTryAgain: true});
     expect(none.comparison).toMatchObject({why: expect.stringMatching(/^Nothing to compare with: .*it broke/)});
     expect(lineOf(none)).toBeUndefined();
+    // For t, once each.
+    expect(none.errors).toEqual([error]);
   });
 
   test('in the cache, offline', () => {
