@@ -185,9 +185,9 @@ export function moveTable(results: ResultsState, action: Action, room: TableRoom
 
 /** With errors of what was fetched beside the rows, for `t`; the same one once, and none that says that somebody stopped. */
 export function withErrors(results: ResultsState, errors: readonly Error[]): ResultsState {
-  const known = new Set(results.errors.map(({message}) => message));
-  const fresh = failuresOf(errors).filter(({message}) => !known.has(message));
-  return fresh.length === 0 ? results : {...results, errors: [...results.errors, ...fresh]};
+  const known = new Map(results.errors.map(error => [error.message, error]));
+  for (const error of failuresOf(errors)) if (!known.has(error.message)) known.set(error.message, error);
+  return known.size === results.errors.length ? results : {...results, errors: [...known.values()]};
 }
 
 /** To another screen of the results, from which Esc comes back to where one is now. */
