@@ -33,6 +33,11 @@ export function playWith(its: Config, state: State, ...moves: readonly Move[]): 
   }, state);
 }
 
+/** The same in a session that asks nobody. */
+export function playOffline(state: State, ...moves: readonly Move[]): State {
+  return playWith({...config, preset: {...config.preset, refresh: 'nothing'}}, state, ...moves);
+}
+
 export const rowsOf = (its = config, query = theQuery): State =>
   playWith(its, startState(its, {isDemo: false, label: 'here'}, size, NOON), 'accept', 'accept', {
     kind: 'fetched',

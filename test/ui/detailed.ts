@@ -1,14 +1,10 @@
-import type {Action} from '../../source/ui/keymap.ts';
 import type {Size} from '../../source/ui/layout.ts';
-import type {ResultsState} from '../../source/ui/state/results.ts';
-import {type Config, type Event, type State, startState} from '../../source/ui/state/shape.ts';
-import {reducer} from '../../source/ui/state.ts';
-import {unicodeGlyphs} from '../../source/ui/theme.ts';
+import type {State} from '../../source/ui/state/shape.ts';
 import type {Directory} from '../../source/usage/directory.ts';
 import type {Outcome} from '../../source/usage/outcome.ts';
-import {NO_FILTERS} from '../../source/usage/query.ts';
-import {anOutcome, NOON} from '../helpers/fake-connection.ts';
+import {anOutcome} from '../helpers/fake-connection.ts';
 import {type Cells, datasetOf} from '../view/datasets.ts';
+import {showing} from './state/playing.ts';
 
 /** What a shell would act on, were it pasted: colour, bell, a C1 sequence, line ends, a tab. */
 export const EVIL = 'a\x1b[31mred\x07\u009b2J\r\nrm -rf ~\n\tb\u2028c';
@@ -85,30 +81,5 @@ export function rowsOutcome(rows = fourRows, part: Partial<Outcome> = {}): Outco
   return anOutcome({dataset: datasetOf(rows), directory, ...part});
 }
 
-const config: Config = {
-  preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
-  glyphs: unicodeGlyphs,
-  hasKeyScreen: false,
-  defaultPath: () => 'usage.csv',
-};
-const reduce = reducer(config);
-
-export function play(state: State, ...events: readonly (Action | Event)[]): State {
-  return events.reduce<State>(
-    (current, event) => reduce(current, typeof event === 'string' ? {kind: 'act', action: event, now: NOON} : event),
-    state,
-  );
-}
-
 /** The session once that outcome has arrived, at the table's first cell. */
-export function tableOf(outcome = rowsOutcome(), size: Size = {columns: 80, rows: 24}): State {
-  const start = startState(config, {isDemo: false, label: 'here'}, size, NOON);
-  const fetched = play(start, 'accept', 'accept', {kind: 'fetched', id: 1, outcome, now: NOON});
-  // What came without its names waits for somebody to look at it.
-  return fetched.results ? fetched : play(fetched, 'showArrived');
-}
-
-export function resultsOf({results}: State): ResultsState {
-  if (!results) throw new Error('There are no results.');
-  return results;
-}
+export const tableOf = (outcome = rowsOutcome(), size?: Size): State => showing(outcome, size);

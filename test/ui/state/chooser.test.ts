@@ -4,7 +4,8 @@ import {type Chooser, itemsOf} from '../../../source/ui/state/chooser.ts';
 import {columnItem} from '../../../source/ui/state/columns-chooser.ts';
 import {type Event, keysOf, type State} from '../../../source/ui/state/shape.ts';
 import {DEFAULT_COLUMNS} from '../../../source/view/column-choice.ts';
-import {fourRows, play, resultsOf, rowsOutcome, tableOf} from '../detailed.ts';
+import {fourRows, rowsOutcome, tableOf} from '../detailed.ts';
+import {play, resultsOf} from './playing.ts';
 
 const chooserOf = (state: State) => resultsOf(state).chooser;
 const shownNames = (state: State) => resultsOf(state).shown.columns.map(({name}) => name);

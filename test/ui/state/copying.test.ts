@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/ui/keymap.ts';
 import {messageLines} from '../../../source/ui/state/room.ts';
 import type {State} from '../../../source/ui/state/shape.ts';
-import {EVIL, fourRows, play, resultsOf, rowsOutcome, tableOf} from '../detailed.ts';
+import {EVIL, fourRows, rowsOutcome, tableOf} from '../detailed.ts';
+import {play, resultsOf} from './playing.ts';
 
 /** The table with the cursor on that column of that row. */
 function on(row: number, name: string, state = tableOf()): State {

@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import {ApiError} from '../../../source/api/errors.ts';
 import type {Action} from '../../../source/ui/keymap.ts';
 import type {State} from '../../../source/ui/state/shape.ts';
-import {EVIL, fourRows, play, resultsOf, rowsOutcome, tableOf} from '../detailed.ts';
+import {EVIL, fourRows, rowsOutcome, tableOf} from '../detailed.ts';
+import {play, resultsOf} from './playing.ts';
 
 const details = (state: State) => resultsOf(state).details;
 const fieldsOf = (state: State) => details(state).page?.fields ?? [];
@@ -14,7 +15,7 @@ const linesIn = (state: State) => (details(state).page?.lines ?? []).map(({text}
 const section = (state: State, wanted: string | undefined) =>
   fieldsOf(state)
     .filter(field => field.section === wanted)
-    .map(({name, shown}) => [name, shown]);
+    .map(({name, shown}) => `${name}: ${shown}`);
 
 /** The details of that row, the cursor on its first field. */
 const opened = (row = 0, state = tableOf()) => play(state, ...Array<Action>(row).fill('down'), 'open');
@@ -23,34 +24,30 @@ const times = (count: number, action: Action) => Array<Action>(count).fill(actio
 
 describe('the fields', () => {
   test('are all of the row, in the dataset’s order, those without a value at the very end', () => {
-    expect(section(opened(), 'Empty')).toEqual([
-      ['amount', ''],
-      ['currency', ''],
-      ['line_item', ''],
-    ]);
+    expect(section(opened(), 'Empty')).toEqual(['amount: ', 'currency: ', 'line_item: ']);
     expect(fieldsOf(opened()).at(-1)?.name).toBe('line_item');
     expect(section(opened(), undefined)).toEqual([
-      ['date', '2026-11-16'],
-      ['start_time', '1794787200 (2026-11-16 00:00 UTC)'],
-      ['endpoint_type', 'completions'],
-      ['input_tokens', '1,204,511'],
-      ['api_key_id', 'key_1'],
-      ['api_key_name', 'prod-gateway'],
-      ['project_id', 'proj_1'],
-      ['project_name', 'Search'],
-      ['model', 'gpt-5.4'],
-      ['user_id', 'user-1'],
-      ['user_email', 'ada@lumen.example'],
+      'date: 2026-11-16',
+      'start_time: 1794787200 (2026-11-16 00:00 UTC)',
+      'endpoint_type: completions',
+      'input_tokens: 1,204,511',
+      'api_key_id: key_1',
+      'api_key_name: prod-gateway',
+      'project_id: proj_1',
+      'project_name: Search',
+      'model: gpt-5.4',
+      'user_id: user-1',
+      'user_email: ada@lumen.example',
     ]);
   });
 
   test('show money in its currency, to the last digit', () => {
-    expect(section(opened(1), undefined)).toContainEqual(['amount', '-$1,234.5678']);
+    expect(section(opened(1), undefined)).toContainEqual('amount: -$1,234.5678');
   });
 
   test('show a moment beyond all dates as a number', () => {
     const far = tableOf(rowsOutcome([{...fourRows[0], start_time: 1e20}]));
-    expect(section(opened(0, far), undefined)).toContainEqual(['start_time', '100000000000000000000']);
+    expect(section(opened(0, far), undefined)).toContainEqual('start_time: 100000000000000000000');
   });
 
   test('are whole, however long, and wrapped beside their name', () => {
@@ -65,45 +62,35 @@ describe('what the lists know', () => {
   test('of key, project and user', () => {
     const state = opened();
     expect(section(state, 'API key')).toEqual([
-      ['name', 'prod-gateway'],
-      ['redacted value', 'sk-proj-****eYBb'],
-      ['created', '2026-03-01 09:12 UTC'],
-      ['last used', 'never'],
-      ['owner', 'Ada Lovelace'],
-      ['owner kind', 'user'],
-      ['owner e-mail', 'ada@lumen.example'],
+      'name: prod-gateway',
+      'redacted value: sk-proj-****eYBb',
+      'created: 2026-03-01 09:12 UTC',
+      'last used: never',
+      'owner: Ada Lovelace',
+      'owner kind: user',
+      'owner e-mail: ada@lumen.example',
     ]);
-    expect(section(state, 'Project')).toEqual([
-      ['name', 'Search'],
-      ['state', 'active'],
-    ]);
-    expect(section(state, 'User')).toEqual([
-      ['name', 'Ada Lovelace'],
-      ['e-mail', 'ada@lumen.example'],
-    ]);
+    expect(section(state, 'Project')).toEqual(['name: Search', 'state: active']);
+    expect(section(state, 'User')).toEqual(['name: Ada Lovelace', 'e-mail: ada@lumen.example']);
   });
 
   test('of an archived project, and of a service account that only its key names', () => {
     const state = opened(1);
-    expect(section(state, 'Project')).toContainEqual(['state', 'archived']);
-    expect(section(state, 'User')).toEqual([
-      ['name', 'ci-bot'],
-      ['kind', 'service account'],
-      ['e-mail', ''],
-    ]);
-    expect(section(state, 'API key')).toContainEqual(['last used', '2026-03-01 09:13 UTC']);
+    expect(section(state, 'Project')).toContainEqual('state: archived');
+    expect(section(state, 'User')).toEqual(['name: ci-bot', 'kind: service account', 'e-mail: ']);
+    expect(section(state, 'API key')).toContainEqual('last used: 2026-03-01 09:13 UTC');
   });
 
   test('is said to be nothing where an id is in no list', () => {
-    expect(section(opened(2), 'API key')).toEqual([['id', 'key_9 is in no list.']]);
-    expect(section(opened(2), 'Project')).toEqual([['id', 'proj_9 is in no list.']]);
+    expect(section(opened(2), 'API key')).toEqual(['id: key_9 is in no list.']);
+    expect(section(opened(2), 'Project')).toEqual(['id: proj_9 is in no list.']);
   });
 
   test('is said to be missing, and why, where a list could not be read', () => {
     const error = new ApiError({reason: 'forbidden', subject: 'users', what: 'the server answered 403', next: 'Ask.'});
     const outcome = rowsOutcome(fourRows, {directoryFailures: new Map([['users', error]])});
     expect(section(opened(2, tableOf(outcome)), 'User')).toEqual([
-      ['id', 'user-9 is in no list. The users are missing: users: the server answered 403. Ask.'],
+      'id: user-9 is in no list. The users are missing: users: the server answered 403. Ask.',
     ]);
   });
 
