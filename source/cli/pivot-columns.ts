@@ -2,6 +2,7 @@ import {formatNumber} from '../view/format.ts';
 import {formatMetric, type Metric} from '../view/metrics.ts';
 import type {Pivot} from '../view/pivot.ts';
 import {printable} from '../view/printable.ts';
+import {sumOf} from '../view/sum.ts';
 import {fitText, widthOf} from '../view/width.ts';
 import {isFitting, type TextColumn} from './text-table.ts';
 
@@ -67,12 +68,6 @@ function othersFrom(from: number, metric: Metric, {down, across, cell}: Pivot): 
 
 function moreLabel(count: number): string {
   return `${formatNumber(count)} more`;
-}
-
-/** NaN, which is nothing, where there is nothing. */
-function sumOf(values: readonly number[]): number {
-  const present = values.filter(value => !Number.isNaN(value));
-  return present.length === 0 ? Number.NaN : present.reduce((sum, value) => sum + value);
 }
 
 function figures(heading: string, cells: readonly string[], total: string): TextColumn {

@@ -1,7 +1,8 @@
 import type {Column, NumberColumn, TextColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {countDistinct} from './distinct.ts';
-import {keepRows, type RowNumbers} from './rows.ts';
+import type {RowNumbers} from './rows.ts';
+import {Sums} from './sum.ts';
 
 /**
  * What the cells of a column come to: how many have a value, how many different ones; of numbers also the sum and mean,
@@ -9,7 +10,8 @@ import {keepRows, type RowNumbers} from './rows.ts';
  */
 export type Figures = {
   readonly count: number;
-  readonly distinct: number;
+  /** Undefined: of numbers, more than `MOST_DISTINCT`. */
+  readonly distinct: number | undefined;
   readonly sum?: number;
   readonly mean?: number;
   readonly least?: number;
@@ -25,24 +27,19 @@ export function figuresOf(dataset: Dataset, column: Column, rows: RowNumbers): F
 }
 
 function numberFigures({values}: NumberColumn, rows: RowNumbers): Figures & {readonly sum: number} {
-  const present = new Float64Array(rows.length);
+  const sums = new Sums(1);
   let count = 0;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
-  let sum = 0;
-  let lost = 0;
   for (let at = 0; at < rows.length; at++) {
     const value = values[rows[at] ?? 0] ?? Number.NaN;
     if (Number.isNaN(value)) continue;
-    present[count++] = value;
+    sums.add(0, value);
+    count++;
     if (value < least) least = value;
     if (value > most) most = value;
-    // Neumaier's summation: amounts of a tenth of a cent add up without drifting.
-    const next = sum + value;
-    lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
   }
-  const figures = {count, distinct: countDistinct(present.subarray(0, count)), sum: sum + lost};
+  const figures = {count, distinct: countDistinct(values, rows), sum: sums.at(0)};
   return count === 0 ? figures : {...figures, least, most};
 }
 
@@ -64,9 +61,18 @@ function textFigures(column: TextColumn, rows: RowNumbers): Figures {
   return {count, distinct: texts.size};
 }
 
-function isMixed(dataset: Dataset, amounts: NumberColumn, rows: RowNumbers): boolean {
+function isMixed(dataset: Dataset, {values}: NumberColumn, rows: RowNumbers): boolean {
   const currencies = findColumn(dataset, 'currency');
   if (currencies === undefined || currencies.kind === 'number') return false;
-  const paid = keepRows(rows, row => !Number.isNaN(amounts.values[row] ?? Number.NaN));
-  return textFigures(currencies, paid).distinct > 1;
+  const {codes, dictionary} = currencies;
+  let known = 0;
+  for (let at = 0; at < rows.length; at++) {
+    const row = rows[at] ?? 0;
+    const code = codes[row] ?? 0;
+    if (code === known || dictionary[code] === '' || Number.isNaN(values[row])) continue;
+    // A dictionary may have the same text twice.
+    if (known !== 0 && dictionary[code] !== dictionary[known]) return true;
+    known = code;
+  }
+  return false;
 }

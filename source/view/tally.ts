@@ -1,45 +1,17 @@
-/**
- * Sums by number, of which those that nothing was added to are NaN. Neumaier's summation, as for the sum of a column:
- * amounts of a tenth of a cent add up without drifting.
- */
-class Tally {
-  readonly #sums: Float64Array;
-  readonly #lost: Float64Array;
-
-  constructor(size: number) {
-    this.#sums = new Float64Array(size).fill(Number.NaN);
-    this.#lost = new Float64Array(size);
-  }
-
-  add(at: number, value: number): void {
-    const sum = this.#sums[at] ?? Number.NaN;
-    if (Number.isNaN(sum)) {
-      this.#sums[at] = value;
-      return;
-    }
-    const next = sum + value;
-    const lost = Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    this.#lost[at] = (this.#lost[at] ?? 0) + lost;
-    this.#sums[at] = next;
-  }
-
-  at(index: number): number {
-    return (this.#sums[index] ?? Number.NaN) + (this.#lost[index] ?? 0);
-  }
-}
+import {Sums} from './sum.ts';
 
 /** What is made of a metric's contributions: a sum, or of a share the summed parts over the summed wholes. */
 export class MetricTally {
-  readonly #parts: Tally;
-  readonly #wholes: Tally | undefined;
+  readonly #parts: Sums;
+  readonly #wholes: Sums | undefined;
   readonly #values: Float64Array;
   readonly #over: Float64Array | undefined;
 
   constructor({values, over}: {values: Float64Array; over?: Float64Array | undefined}, size: number) {
     this.#values = values;
     this.#over = over;
-    this.#parts = new Tally(size);
-    this.#wholes = over && new Tally(size);
+    this.#parts = new Sums(size);
+    this.#wholes = over && new Sums(size);
   }
 
   /** Adds what that row holds, which must be something. */

@@ -49,6 +49,15 @@ describe('the position line', () => {
     expect(lineAt(right)).toMatch(/^row 1 of 3 · column \d of 6 · distinct 2$/);
   });
 
+  test('does not count more different figures than anyone wants to know', () => {
+    const input_tokens = Float64Array.from({length: 100_001}, (_, row) => row);
+    const dataset = {
+      rowCount: 100_001,
+      columns: [{kind: 'number', name: 'input_tokens', values: input_tokens} as const],
+    };
+    expect(lineAt(0, {width: 130, of: {...outcome, dataset}})).toMatch(/ · max 100,000 · distinct over 100,000$/);
+  });
+
   test('tells as much as there is room for, the sum first', () => {
     expect(lineAt(2, {width: 50})).toBe('row 1 of 3 · column 3 of 6 · sum 1,211');
     expect(lineAt(2, {width: 30})).toBe('row 1 of 3 · column 3 of 6');

@@ -1,7 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ApiError} from '../../source/api/errors.ts';
 import {durationLabel, gapSentence, momentLabel, sentenceOf} from '../../source/ui/sentences.ts';
-import {sumOf} from '../../source/ui/sums.ts';
 import {counted, sizeLabel} from '../../source/view/counted.ts';
 import {ALL, aGap, anOutcome, aQuery, NOON} from '../helpers/fake-connection.ts';
 
@@ -70,9 +69,4 @@ describe('what is missing', () => {
   test('with hours, that costs stay daily', () => {
     expect(say({query: aQuery({width: '1h'})})).toBe('costs stay daily');
   });
-});
-
-test('sums leave out what is absent, and do not drift', () => {
-  expect(sumOf(Float64Array.from([0.1, 0.2, Number.NaN, 0.3]))).toBe(0.6);
-  expect(sumOf(Float64Array.from({length: 10_000}, () => 0.1))).toBe(1000);
 });

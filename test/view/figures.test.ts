@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Dataset} from '../../source/usage/dataset.ts';
 import {findColumn} from '../../source/usage/dataset.ts';
+import {MOST_DISTINCT} from '../../source/view/distinct.ts';
 import {type Figures, figuresOf} from '../../source/view/figures.ts';
 import {allRows} from '../../source/view/rows.ts';
 import {tableOf} from './table.ts';
@@ -73,8 +74,14 @@ describe('different numbers', () => {
     );
   });
 
-  test('may be very many', () => {
-    const cells = Array.from({length: 150_000}, (_, index) => (index % 100_000) * (index % 2 === 0 ? 0.1 : 1));
-    expect(distinct([...cells, -0])).toBe(new Set(cells).size);
+  test('may be very many, whole or not', () => {
+    const cells = Array.from({length: MOST_DISTINCT}, (_, index) => index * (index % 2 === 0 ? 0.1 : 1000));
+    expect(distinct([...cells, ...cells, -0])).toBe(new Set(cells).size);
+  });
+
+  test('are not counted beyond a hundred thousand', () => {
+    const most = [...Array(MOST_DISTINCT).keys()];
+    expect(distinct([...most, 1])).toBe(MOST_DISTINCT);
+    expect(distinct([...most, 0.5])).toBeUndefined();
   });
 });

@@ -1,4 +1,5 @@
 import {plainDecimal} from '../../view/decimal.ts';
+import {sumOf} from '../../view/sum.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
 
@@ -17,8 +18,8 @@ export function copySeries(results: ResultsState): Step {
   if (!charted?.rowCount) return nothing(results);
   const {steps, series} = charted;
   const totals = Array.from({length: steps.count}, (_, step) => {
-    const figures = series.map(({steps: own}) => own[step] ?? Number.NaN).filter(value => !Number.isNaN(value));
-    return figures.length === 0 ? '' : figure(figures.reduce((sum, value) => sum + value, 0));
+    const total = sumOf(series.map(({steps: own}) => own[step] ?? Number.NaN));
+    return Number.isNaN(total) ? '' : figure(total);
   });
   return {results, copy: {text: totals.join('\t'), what: `the total of each ${steps.unit}`}};
 }

@@ -4,7 +4,7 @@ import {type Group, groupRows} from '../../view/group.ts';
 import type {Metric} from '../../view/metrics.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import {type Steps, stepsOf} from '../../view/steps.ts';
-import {sumOf} from '../sums.ts';
+import {sumOf} from '../../view/sum.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import type {ResultsState} from './results.ts';
 
@@ -80,7 +80,7 @@ function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[]
   }));
   const others = groups.slice(MOST_GROUPS);
   if (others.length === 0) return named;
-  const rest = sumOf(Float64Array.from(others, ({value}) => value));
+  const rest = sumOf(others.map(({value}) => value));
   return [...named, {label: `other (${others.length})`, value: rest, share: shareOf(rest), series: MOST_GROUPS}];
 }
 

@@ -1,8 +1,8 @@
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import type {Pivot} from '../../view/pivot.ts';
 import {printable} from '../../view/printable.ts';
+import {sumOf} from '../../view/sum.ts';
 import {widthOf} from '../../view/width.ts';
-import {sumOf} from '../sums.ts';
 import type {Figures} from './summary-figures.ts';
 import {GAP, totalLabel} from './summary-lines.ts';
 
@@ -39,7 +39,7 @@ export function placeColumns(figures: Figures, pivot: Pivot, width: number): Pla
   const least = Math.min(natural, Math.max(LEAST_LABEL, Math.floor(width * 0.3)));
   const room = width - least - GAP.length - total;
   const {columns, other} = columnsIn(figures, pivot, room);
-  const used = sumOf(Float64Array.from([...columns, ...(other > 0 ? [other] : [])], its => GAP.length + its));
+  const used = [...columns, ...(other > 0 ? [other] : [])].reduce((sum, its) => sum + GAP.length + its, 0);
   // What the columns leave over is for the names.
   return {label: Math.max(1, Math.min(natural, least + room - used)), columns, other, total};
 }
