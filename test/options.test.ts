@@ -252,9 +252,9 @@ describe('what to sum up', () => {
   });
 
   test('may be a field of which the rows alone can tell, if it comes near no known name', () => {
-    expect(summary('--by region,model --metric novel_score')).toMatchObject({
+    expect(summary('--by region,model --metric novel-score.v2')).toMatchObject({
       by: ['region', 'model'],
-      metric: 'novel_score',
+      metric: 'novel-score.v2',
     });
     expect(summary('--metric cost_other').metric).toBe('cost_other');
   });

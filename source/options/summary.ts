@@ -77,7 +77,7 @@ function nameIn({names, nameOf}: KnownNames, flag: FlagName, word: string): stri
   const name = nameOf(word);
   if (name !== undefined) return name;
   const meant = nearest(word, names);
-  if (meant === undefined && /^[a-z_]\w*$/i.test(word)) return word;
+  if (meant === undefined && /^(?!sk-)[a-z_][\w.:-]*$/i.test(word)) return word;
   const hint = meant === undefined ? '' : `did you mean --${flag} ${meant}? `;
   throw new UsageMistake(`--${flag} ${quoted(word)} is unknown: ${hint}There are ${names.join(', ')}.`);
 }

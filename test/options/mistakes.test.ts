@@ -78,8 +78,8 @@ describe('a mistake says what is wrong and shows a right one:', () => {
       '--by takes one dimension or two different ones, for example --by model,project, not "project,project".',
     ],
     [
-      'summary --by day-time',
-      '--by "day-time" is unknown: There are key, project, model, user, endpoint, line_item, day, hour, service_tier, batch, size, source, context_level, vector_store_id, quantity_unit, currency.',
+      'summary --by sk-admin-0123',
+      '--by "sk-…" is unknown: There are key, project, model, user, endpoint, line_item, day, hour, service_tier, batch, size, source, context_level, vector_store_id, quantity_unit, currency.',
     ],
     [
       'summary --by project,day --compare',
