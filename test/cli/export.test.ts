@@ -1,24 +1,20 @@
 import {once} from 'node:events';
 import {existsSync, readdirSync, readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import Papa from 'papaparse';
-import {describe, expect, test} from 'vitest';
+import {beforeAll, describe, expect, test} from 'vitest';
 import {endpoints} from '../../source/demo/catalogue.ts';
 import {createOrganization} from '../../source/demo/organization.ts';
-import {parseFaults} from '../../source/demo/server.ts';
+import {type DemoServer, parseFaults, startDemoServer} from '../../source/demo/server.ts';
 import {booksOf, rowsIn} from '../../source/demo/usage.ts';
 import {startDemo, usageRequests} from '../helpers/demo.ts';
-import {run, start, temporaryFolder} from '../helpers/program.ts';
+import {type Result, run, runHere, sharedFolder, start, temporaryFolder} from '../helpers/program.ts';
+import {readCsv} from './summaries.ts';
 
 const key = 'sk-admin-0123456789abcdefghijklmnop';
 const environment = {OPENAI_ADMIN_KEY: key};
 const october = ['--start', '2026-10', '--end', '2026-10'];
 
-type Rows = Record<string, string>[];
-
-function readRows(path: string): Rows {
-  return Papa.parse<Record<string, string>>(readFileSync(path, 'utf8'), {header: true, skipEmptyLines: true}).data;
-}
+const readRows = (path: string) => readCsv(readFileSync(path, 'utf8'));
 
 /** Every row the demo organization holds of October 2026, by its own account. */
 function truth(): Record<string, unknown>[] {
@@ -34,16 +30,19 @@ function truth(): Record<string, unknown>[] {
 const sum = (values: readonly unknown[]) => values.reduce<number>((total, value) => total + Number(value || 0), 0);
 
 describe('an export of a finished month', () => {
-  test('holds exactly the rows and sums of the organization, everybody named', async () => {
-    const folder = temporaryFolder();
-    const server = await startDemo();
-    const {code, stderr} = await run(['export', ...october, '--base-url', server.url, '--output', 'x.csv'], {
-      folder,
-      environment,
-    });
-    expect(stderr).toMatch(/^Wrote [\d,]+ rows to x\.csv\n$/);
-    expect(code).toBe(0);
-    const rows = readRows(join(folder, 'x.csv'));
+  const folder = sharedFolder();
+  const whole = join(folder, 'x.csv');
+  let server: DemoServer;
+  let first: Result;
+  beforeAll(async () => {
+    server = await startDemoServer({now: Date.now, latency: [0, 0]});
+    first = await runHere(['export', ...october, '--base-url', server.url, '--output', whole], {folder, environment});
+    return () => server.close();
+  });
+
+  test('holds exactly the rows and sums of the organization, everybody named', () => {
+    expect(first).toMatchObject({code: 0, stderr: expect.stringMatching(/^Wrote [\d,]+ rows to .+x\.csv\n$/)});
+    const rows = readRows(whole);
     const expected = truth();
     expect(rows).toHaveLength(expected.length);
     for (const {name} of endpoints) {
@@ -66,24 +65,37 @@ describe('an export of a finished month', () => {
   });
 
   test('is the same bytes from the cache, without asking for a settled day again', async () => {
-    const folder = temporaryFolder();
-    const server = await startDemo();
-    const argv = ['export', ...october, '--base-url', server.url];
-    await run([...argv, '--output', 'a.csv'], {folder, environment});
     const before = usageRequests(server).length;
-    await run([...argv, '--output', 'b.csv'], {folder, environment});
+    await run(['export', ...october, '--base-url', server.url, '--output', 'again.csv'], {folder, environment});
     expect(usageRequests(server).length).toBe(before);
-    expect(readFileSync(join(folder, 'b.csv'))).toEqual(readFileSync(join(folder, 'a.csv')));
+    expect(readFileSync(join(folder, 'again.csv'))).toEqual(readFileSync(whole));
   });
 
   test('asks at most one request an endpoint for a day more', async () => {
-    const folder = temporaryFolder();
-    const server = await startDemo();
-    await run(['export', ...october, '--base-url', server.url, '--output', 'a.csv'], {folder, environment});
     const before = usageRequests(server).length;
-    const longer = ['--start', '2026-09-30', '--end', '2026-10'];
-    await run(['export', ...longer, '--base-url', server.url, '--output', 'b.csv'], {folder, environment});
+    const longer = ['export', '--start', '2026-09-30', '--end', '2026-10', '--base-url', server.url, '--output', '-'];
+    await runHere(longer, {folder, environment});
     expect(usageRequests(server).length - before).toBe(endpoints.length);
+  });
+
+  test('is the same bytes after faults that pass', async () => {
+    const faulty = await startDemo({faults: parseFaults('429:1@images#2,cut@costs#1,502html@embeddings#1')});
+    const argv = ['export', ...october, '--endpoints', 'images,costs,embeddings', '--output', '-', '--base-url'];
+    const calm = await runHere([...argv, server.url, '--offline'], {folder, environment});
+    const passed = await runHere([...argv, faulty.url], {folder: temporaryFolder(), environment});
+    expect(passed).toEqual(calm);
+  });
+
+  test('is the same rows as CSV, JSON and NDJSON', async () => {
+    const costs = ['export', ...october, '--endpoints', 'costs', '--offline', '--base-url', server.url];
+    const as = async (format: string) =>
+      (await runHere([...costs, '--output', '-', '--format', format], {folder, environment})).stdout;
+    const csv = readCsv(await as('csv'));
+    const json: Record<string, unknown>[] = JSON.parse(await as('json'));
+    const lines = (await as('ndjson')).trimEnd().split('\n');
+    expect(lines.map(line => JSON.parse(line))).toEqual(json);
+    expect(json.map(row => row['amount'])).toEqual(csv.map(row => Number(row['amount'])));
+    expect(Object.keys(json[0] ?? {})).toEqual(Object.keys(csv[0] ?? {}));
   });
 
   test('of a cold year takes at most 160 requests', async () => {
@@ -111,18 +123,6 @@ describe('when one endpoint fails', () => {
     expect(new Set(rows.map(row => row['endpoint_type']))).toEqual(
       new Set(endpoints.map(({name}) => name).filter(name => name !== 'images')),
     );
-  });
-
-  test('a passing fault leaves no trace', async () => {
-    const folder = temporaryFolder();
-    const server = await startDemo({faults: parseFaults('429:1@images#2,cut@costs#1,502html@embeddings#1')});
-    const argv = ['export', ...october, '--base-url', server.url, '--output'];
-    const first = await run([...argv, 'a.csv'], {folder, environment});
-    expect(first.code).toBe(0);
-    const calm = await startDemo();
-    const other = temporaryFolder();
-    await run(['export', ...october, '--base-url', calm.url, '--output', 'b.csv'], {folder: other, environment});
-    expect(readFileSync(join(folder, 'a.csv'))).toEqual(readFileSync(join(other, 'b.csv')));
   });
 
   test('a key that is refused everywhere writes nothing and exits 1', async () => {
@@ -164,19 +164,6 @@ describe('outputs', () => {
     expect(code).toBe(2);
     expect(server.requests).toEqual([]);
     expect(readFileSync(join(folder, 'x.csv'), 'utf8')).toBe('mine');
-  });
-
-  test('the same rows as CSV, JSON and NDJSON', async () => {
-    const folder = temporaryFolder();
-    for (const name of ['x.csv', 'x.json', 'x.ndjson']) {
-      await run(['export', '--demo', ...october, '--endpoints', 'completions', '--output', name], {folder});
-    }
-    const csv = readRows(join(folder, 'x.csv'));
-    const json: Record<string, unknown>[] = JSON.parse(readFileSync(join(folder, 'x.json'), 'utf8'));
-    const lines = readFileSync(join(folder, 'x.ndjson'), 'utf8').trimEnd().split('\n');
-    expect(lines.map(line => JSON.parse(line))).toEqual(json);
-    expect(json.map(row => row['input_tokens'])).toEqual(csv.map(row => Number(row['input_tokens'])));
-    expect(Object.keys(json[0] ?? {})).toEqual(Object.keys(csv[0] ?? {}));
   });
 
   test('without a terminal the session is an export to stdout', async () => {
