@@ -1,7 +1,6 @@
 import {type ChartColumns, placeColumns, type Stacks, stackColumns} from './chart-columns.ts';
 import {AXIS_WIDTH, type ChartLine, drawLines} from './chart-lines.ts';
 import {type Scale, scaleFor} from './chart-scale.ts';
-import type {Grouping} from './group.ts';
 import type {Steps} from './steps.ts';
 import {widthOf} from './width.ts';
 
@@ -66,19 +65,6 @@ export function chartOf(question: ChartQuestion): Chart {
     perCell: columns.perCell,
     hasNegative: stacks.hasNegative,
   };
-}
-
-/** The biggest groups, and as `other` what is left of the total. */
-export function topSeries({groups, total}: Grouping, count = 5): readonly ChartSeries[] {
-  const top = groups.slice(0, count);
-  if (groups.length <= count) return top;
-  const rest = total.steps.map((sum, step) => {
-    let left = sum;
-    for (const {steps} of top) left -= Number.isNaN(steps[step] ?? Number.NaN) ? 0 : (steps[step] ?? 0);
-    // What subtracting leaves of nothing must not look like a credit.
-    return Math.abs(left) <= Math.abs(sum) * 1e-9 ? 0 : left;
-  });
-  return [...top, {label: 'other', steps: rest}];
 }
 
 type Fitted = {

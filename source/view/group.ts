@@ -29,7 +29,6 @@ export function groupRows(dataset: Dataset, rows: Uint32Array, question: GroupQu
   const contributions = contributionsOf(dataset, question.metric);
   const {values} = contributions;
   const tally = new MetricTally(contributions, ids.length);
-  const whole = new MetricTally(contributions, 1);
   const counts = new Uint32Array(ids.length);
   let count = 0;
   for (let at = 0; at < rows.length; at++) {
@@ -37,7 +36,6 @@ export function groupRows(dataset: Dataset, rows: Uint32Array, question: GroupQu
     if (Number.isNaN(values[row] ?? Number.NaN)) continue;
     const code = codes[row] ?? 0;
     tally.addRow(code, row);
-    whole.addRow(0, row);
     counts[code] = (counts[code] ?? 0) + 1;
     count++;
   }
@@ -50,7 +48,7 @@ export function groupRows(dataset: Dataset, rows: Uint32Array, question: GroupQu
     groups.push(groupOf(code === 0 ? undefined : id, labels[code] ?? id, held, tally.at(code), stepsOf));
   }
   groups.sort(biggestFirst);
-  return {groups, total: groupOf(undefined, 'total', count, whole.at(0), () => stepper?.stepsOf(undefined))};
+  return {groups, total: groupOf(undefined, 'total', count, tally.total(), () => stepper?.stepsOf(undefined))};
 }
 
 /** Steps are added up when they are first looked at: a table of 5,000 groups by 8,760 hours shows forty of them. */

@@ -27,6 +27,15 @@ export class Sums {
   at(index: number): number {
     return (this.#sums[index] ?? Number.NaN) + (this.#lost[index] ?? 0);
   }
+
+  /** All of them as one, nothing lost either. */
+  total(): number {
+    const total = new Sums(1);
+    for (const values of [this.#sums, this.#lost]) {
+      for (const value of values) if (!Number.isNaN(value)) total.add(0, value);
+    }
+    return this.#sums.every(Number.isNaN) ? Number.NaN : total.at(0);
+  }
 }
 
 /** The sum of what is there: NaN is nothing, and so is the sum of nothing. Without drift, as all sums are. */

@@ -22,9 +22,15 @@ export class MetricTally {
 
   /** NaN where nothing was added, and for a share of nothing. */
   at(index: number): number {
-    const part = this.#parts.at(index);
-    if (this.#wholes === undefined) return part;
-    const whole = this.#wholes.at(index);
-    return whole === 0 ? Number.NaN : part / whole;
+    return ratio(this.#parts.at(index), this.#wholes?.at(index));
   }
+
+  /** What all together come to. */
+  total(): number {
+    return ratio(this.#parts.total(), this.#wholes?.total());
+  }
+}
+
+function ratio(part: number, whole: number | undefined): number {
+  return whole === undefined ? part : whole === 0 ? Number.NaN : part / whole;
 }

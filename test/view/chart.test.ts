@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {startOf} from '../../source/usage/days.ts';
-import {type Chart, chartOf, topSeries} from '../../source/view/chart.ts';
-import type {Group} from '../../source/view/group.ts';
+import {type Chart, chartOf} from '../../source/view/chart.ts';
 import type {Steps} from '../../source/view/steps.ts';
 import {widthOf} from '../../source/view/width.ts';
 import {FIRST_DAY} from './datasets.ts';
@@ -156,28 +155,4 @@ test('a year of hours fits any terminal', () => {
     for (const line of lines) expect(widthOf(line)).toBe(width);
     expect(lines.at(-2)).toContain('#');
   }
-});
-
-describe('the series of a grouping', () => {
-  const group = (label: string, ...steps: number[]): Group => {
-    const value = steps.reduce((sum, step) => sum + step, 0);
-    return {id: label, label, rows: 1, value, steps: Float64Array.from(steps)};
-  };
-  const groups = [group('a', 3, 3), group('b', 0.2, 0.2), group('c', 0.1, 0), group('d', 0, 0.1)];
-
-  test('are its biggest groups and the rest as one', () => {
-    const found = topSeries({groups, total: group('total', 3.3, 3.3)}, 2);
-    expect(found.map(({label}) => label)).toEqual(['a', 'b', 'other']);
-    expect([...(found[2]?.steps ?? [])].map(value => value.toFixed(9))).toEqual(['0.100000000', '0.100000000']);
-  });
-
-  test('have no rest that is only what subtracting leaves', () => {
-    const total = group('total', 0.1 + 0.2, Number.NaN);
-    const found = topSeries({groups: [group('a', 0.1, 0), group('b', 0.2, 0), group('c', 0, 0)], total}, 2);
-    expect(found[2]?.steps).toEqual(Float64Array.of(0, Number.NaN));
-  });
-
-  test('are all groups where these are few', () => {
-    expect(topSeries({groups, total: group('total', 3.3, 3.3)}, 4)).toEqual(groups);
-  });
 });

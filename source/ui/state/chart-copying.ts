@@ -1,5 +1,5 @@
 import {plainDecimal} from '../../view/decimal.ts';
-import {sumOf} from '../../view/sum.ts';
+import {totalsOf} from './chart-figures.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
 
@@ -17,14 +17,11 @@ export function copySeries(results: ResultsState): Step {
   const {charted} = results.chart;
   if (!charted?.rowCount) return nothing(results);
   const {steps, series} = charted;
-  const totals = Array.from({length: steps.count}, (_, step) => {
-    const total = sumOf(series.map(({steps: own}) => own[step] ?? Number.NaN));
-    return Number.isNaN(total) ? '' : figure(total);
-  });
+  const totals = Array.from(totalsOf(series, steps), total => (Number.isNaN(total) ? '' : figure(total)));
   return {results, copy: {text: totals.join('\t'), what: `the total of each ${steps.unit}`}};
 }
 
-/** What is left of a total after the biggest groups has digits that were never there. */
+/** What series come to has digits that were never there: they are binary fractions. */
 function figure(value: number): string {
   return plainDecimal(Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 }

@@ -1,4 +1,5 @@
-import {type ChartSeries, topSeries} from '../../view/chart.ts';
+import type {ChartSeries} from '../../view/chart.ts';
+import {chartSeries} from '../../view/chart-series.ts';
 import type {Dimension} from '../../view/dimensions.ts';
 import {type Group, groupRows} from '../../view/group.ts';
 import type {Metric} from '../../view/metrics.ts';
@@ -57,16 +58,13 @@ export function chartedOf(results: ResultsState): Charted | undefined {
   } = results;
   const dimension = chartDimension(results);
   const steps = stepsOf(query.range, query.width, metric);
-  const grouping = groupRows(dataset, rows, {dimension: dimension?.name ?? '', metric, steps});
-  const {groups, total} = grouping;
+  const question = {dimension: dimension?.name ?? '', metric, steps};
+  const {groups, total} = groupRows(dataset, rows, {...question, steps: undefined});
   // Shares cannot be stacked: their columns are all rows together, and the legend tells the groups' own.
   const isLone = dimension === undefined || metric.kind === 'share';
-  const whole: ChartSeries = {label: 'total', steps: total.steps};
-  const series = isLone
-    ? [whole]
-    : topSeries(grouping, MOST_GROUPS).map(({label, steps: own}) => ({label, steps: own}));
+  const series = chartSeries(dataset, rows, question, groups, isLone ? 0 : MOST_GROUPS);
   const legend = dimension ? (isLone ? sharesOf(groups, total) : partsOf(groups, total)) : [];
-  const highest = highestOf(total.steps);
+  const highest = highestOf(totalsOf(series, steps));
   return {rows, metric, dimension, steps, series, legend, rowCount: total.rows, total: total.value, highest};
 }
 
@@ -87,6 +85,11 @@ function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[]
 function sharesOf(groups: readonly Group[], total: Group): LegendEntry[] {
   const entry = ({label, value}: Group, series?: number) => ({label, value, share: Number.NaN, series});
   return [entry({...total, label: 'all'}, 0), ...groups.map(group => entry(group))];
+}
+
+/** Of each step; NaN where it has nothing. */
+export function totalsOf(series: readonly ChartSeries[], {count}: Steps): Float64Array {
+  return Float64Array.from({length: count}, (_, step) => sumOf(series.map(({steps}) => steps[step] ?? Number.NaN)));
 }
 
 function highestOf(values: Float64Array): Charted['highest'] {
