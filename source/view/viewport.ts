@@ -1,3 +1,4 @@
+import {clamp} from './clamp.ts';
 import {type DayAt, nextDay, previousDay} from './day-jump.ts';
 import {firstScrolling, leftToShow, type TableWidth} from './layout.ts';
 
@@ -98,9 +99,4 @@ function dayJump(state: TableState, action: 'next-day' | 'previous-day', facts: 
   if (dayAt === undefined || rowCount === 0) return state;
   const row = action === 'next-day' ? nextDay(state.row, rowCount, dayAt) : previousDay(state.row, dayAt);
   return row === state.row ? state : {...state, row, top: row};
-}
-
-/** `least` wins where the two cross, as they do in an empty table. */
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
 }

@@ -1,4 +1,5 @@
 import type {Outcome} from '../../usage/outcome.ts';
+import {clamp} from '../../view/clamp.ts';
 import type {Action} from '../keymap.ts';
 import {copyRow, copyValue} from './copying.ts';
 import {type DetailField, EMPTY, fieldsOf} from './details-fields.ts';
@@ -135,8 +136,4 @@ function toRow(results: ResultsState, step: 1 | -1): Step {
 function leave(results: ResultsState): ResultsState {
   const {table} = results;
   return {...(goBack(results) ?? {...results, place: 'table', trail: []}), table, details: startDetails};
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, Math.max(least, most)));
 }

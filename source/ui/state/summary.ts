@@ -1,3 +1,4 @@
+import {clamp} from '../../view/clamp.ts';
 import {dimensionsOf} from '../../view/dimensions.ts';
 import {printable} from '../../view/printable.ts';
 import {START} from '../../view/viewport.ts';
@@ -156,9 +157,4 @@ function cursorIn(figures: Figures | undefined, summary: SummaryState): number {
     0,
     figures.groups.findIndex(({id}) => id === group.id),
   );
-}
-
-/** `least` wins where the two cross, as they do where there are no groups. */
-function clamp(value: number, least: number, most: number): number {
-  return Math.max(least, Math.min(value, most));
 }
