@@ -118,7 +118,7 @@ const table = [
   howToFetch('offline', 'send nothing, use what the cache holds'),
   howToFetch('concurrency', 'most requests at once, 1 to 256 (default: 64)', {shape: 'N', example: '32'}),
   howToFetch('timeout', 'longest wait for an answer, 1 to 600 (default: 30)', {shape: 'SECONDS', example: '60'}),
-  session('no-compare', 'do not fetch the period before, for the line that says what changed'),
+  session('no-compare', 'fetch the period before only when x asks what changed'),
   howToFetch('base-url', 'where the API is; http:// on loopback alone (default: https://api.openai.com/v1)', {
     shape: 'URL',
     example: 'https://api.openai.com/v1',
