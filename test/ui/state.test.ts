@@ -151,7 +151,11 @@ describe('errors', () => {
 
   test('of a refetch under way are told already', () => {
     const refetching = play(results, 'refetch', {kind: 'progressed', id: 2, events: [event]});
-    expect(play(refetching, 'errors').overlay?.lines.map(({text}) => text).join()).toContain('it broke');
+    expect(
+      play(refetching, 'errors')
+        .overlay?.lines.map(({text}) => text)
+        .join(),
+    ).toContain('it broke');
   });
 
   test('of a refetch that was stopped are kept, and the stop is none of them', () => {
