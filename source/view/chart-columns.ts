@@ -14,7 +14,6 @@ export type Stacks = {
   readonly totals: Float64Array;
   readonly greatest: number;
   readonly isWhole: boolean;
-  readonly hasNegative: boolean;
 };
 
 /** Columns all alike look better, unless they leave more than the rest of the room empty. */
@@ -44,31 +43,23 @@ export function wholeHours(least: number): number {
   return HOURS.find(hours => hours >= least) ?? Math.ceil(least / 24) * 24;
 }
 
-/** What the columns hold. A total below zero is nothing; where only a part is, the others share what is left. */
+/** What the columns hold; what is below zero is nothing. */
 export function stackColumns(series: readonly ChartSeries[], columns: ChartColumns, isShare: boolean): Stacks {
   const parts = series.map(() => new Float64Array(columns.count));
   const totals = new Float64Array(columns.count);
   let isWhole = !isShare;
-  let hasNegative = false;
   for (let column = 0; column < columns.count; column++) {
     const from = column * columns.perCell;
-    let positive = 0;
-    let total = 0;
     for (const [index, {steps}] of series.entries()) {
       const mean = meanBetween(steps, from, Math.min(from + columns.perCell, steps.length), isShare);
       if (Number.isNaN(mean)) continue;
       isWhole &&= columns.perCell > 1 || Number.isInteger(mean);
-      hasNegative ||= mean < 0;
-      total += mean;
-      positive += Math.max(0, mean);
+      totals[column] = (totals[column] ?? 0) + Math.max(0, mean);
       const own = parts[index];
       if (own !== undefined) own[column] = Math.max(0, mean);
     }
-    totals[column] = Math.max(0, total);
-    const left = positive === 0 ? 0 : Math.max(0, total) / positive;
-    if (left < 1) for (const own of parts) own[column] = (own[column] ?? 0) * left;
   }
-  return {parts, totals, greatest: totals.reduce((most, total) => Math.max(most, total), 0), isWhole, hasNegative};
+  return {parts, totals, greatest: totals.reduce((most, total) => Math.max(most, total), 0), isWhole};
 }
 
 /**

@@ -26,8 +26,6 @@ export type Chart = {
   readonly legend: readonly {readonly label: string; readonly mark: string; readonly series: number}[];
   /** Steps that share a column, which then shows their mean. */
   readonly perCell: number;
-  /** Something was below zero (a credit), and is drawn as nothing. */
-  readonly hasNegative: boolean;
 };
 
 /** Neighbours in a stack look as different as can be. */
@@ -63,7 +61,6 @@ export function chartOf(question: ChartQuestion): Chart {
     }),
     legend: series.map(({label}, index) => ({label, mark: marks[index] ?? ' ', series: index})),
     perCell: columns.perCell,
-    hasNegative: stacks.hasNegative,
   };
 }
 

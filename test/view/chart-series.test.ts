@@ -14,7 +14,7 @@ function charted(cells: readonly Cells[], most: number, metricName = 'tokens') {
   const rows = everyRow(dataset);
   const question = {dimension: 'project', metric, steps: stepsOf(THREE_DAYS, '1d', metric)};
   const {groups, total} = groupRows(dataset, rows, question);
-  return {groups, total, series: chartSeries(dataset, rows, question, groups, most)};
+  return {groups, total, ...chartSeries(dataset, rows, question, groups, most)};
 }
 
 const use = (day: number, project_id: string | undefined, input_tokens: number): Cells => ({
@@ -43,12 +43,31 @@ describe('the series of a chart', () => {
   });
 });
 
+test('credits are in the totals alone, and hide nothing that was spent', () => {
+  const spent = (project_id: string, amount: number): Cells => ({
+    start_time: startOf(FIRST_DAY),
+    project_id,
+    amount,
+    currency: 'usd',
+  });
+  const cells = [spent('a', 9), spent('b', 3), spent('b', -20), spent('c', 2)];
+  const found = charted(cells, 1, 'cost');
+  expect(found?.series.map(({label, steps}) => [label, steps[0]])).toEqual([
+    ['a', 9],
+    ['other', 5],
+  ]);
+  expect([found?.totals[0], found?.hasNegative]).toEqual([-6, true]);
+  expect(charted([spent('a', 9)], 1, 'cost')?.hasNegative).toBe(false);
+});
+
 test('whatever the rows, each is its group by step, and the others are what is left', () => {
   fc.assert(
     fc.property(someRows, fc.nat(4), fc.constantFrom('tokens', 'cost_usd'), (cells, most, metric) => {
-      const found = charted(cells, most, metric);
+      const positive = cells.filter(({amount}) => !(typeof amount === 'number' && amount < 0));
+      const found = charted(positive, most, metric);
       if (!found) return;
-      const {groups, total, series} = found;
+      const {groups, total, series, totals} = found;
+      expect(totals).toEqual(total.steps);
       for (const [index, {steps}] of groups.slice(0, most).entries()) expect(series[index]?.steps).toEqual(steps);
       for (const [step, whole] of total.steps.entries()) {
         const parts = series.map(({steps}) => steps[step] ?? Number.NaN).filter(value => !Number.isNaN(value));

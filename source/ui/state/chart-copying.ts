@@ -1,5 +1,4 @@
 import {plainDecimal} from '../../view/decimal.ts';
-import {totalsOf} from './chart-figures.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
 
@@ -16,8 +15,8 @@ export function copyTotal(results: ResultsState): Step {
 export function copySeries(results: ResultsState): Step {
   const {charted} = results.chart;
   if (!charted?.rowCount) return nothing(results);
-  const {steps, series} = charted;
-  const totals = Array.from(totalsOf(series, steps), total => (Number.isNaN(total) ? '' : figure(total)));
+  const {steps} = charted;
+  const totals = Array.from(charted.totals, total => (Number.isNaN(total) ? '' : figure(total)));
   return {results, copy: {text: totals.join('\t'), what: `the total of each ${steps.unit}`}};
 }
 

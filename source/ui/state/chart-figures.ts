@@ -24,6 +24,10 @@ export type Charted = {
   readonly dimension: Dimension | undefined;
   readonly steps: Steps;
   readonly series: readonly ChartSeries[];
+  /** Of all rows by step; NaN where there is nothing. */
+  readonly totals: Float64Array;
+  /** Something is below zero (a credit), and is not drawn. */
+  readonly hasNegative: boolean;
   readonly legend: readonly LegendEntry[];
   /** Rows that hold the metric. */
   readonly rowCount: number;
@@ -62,10 +66,10 @@ export function chartedOf(results: ResultsState): Charted | undefined {
   const {groups, total} = groupRows(dataset, rows, {...question, steps: undefined});
   // Shares cannot be stacked: their columns are all rows together, and the legend tells the groups' own.
   const isLone = dimension === undefined || metric.kind === 'share';
-  const series = chartSeries(dataset, rows, question, groups, isLone ? 0 : MOST_GROUPS);
+  const charting = chartSeries(dataset, rows, question, groups, isLone ? 0 : MOST_GROUPS);
   const legend = dimension ? (isLone ? sharesOf(groups, total) : partsOf(groups, total)) : [];
-  const highest = highestOf(totalsOf(series, steps));
-  return {rows, metric, dimension, steps, series, legend, rowCount: total.rows, total: total.value, highest};
+  const highest = highestOf(charting.totals);
+  return {rows, metric, dimension, steps, ...charting, legend, rowCount: total.rows, total: total.value, highest};
 }
 
 function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[] {
@@ -85,11 +89,6 @@ function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[]
 function sharesOf(groups: readonly Group[], total: Group): LegendEntry[] {
   const entry = ({label, value}: Group, series?: number) => ({label, value, share: Number.NaN, series});
   return [entry({...total, label: 'all'}, 0), ...groups.map(group => entry(group))];
-}
-
-/** Of each step; NaN where it has nothing. */
-export function totalsOf(series: readonly ChartSeries[], {count}: Steps): Float64Array {
-  return Float64Array.from({length: count}, (_, step) => sumOf(series.map(({steps}) => steps[step] ?? Number.NaN)));
 }
 
 function highestOf(values: Float64Array): Charted['highest'] {

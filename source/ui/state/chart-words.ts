@@ -48,13 +48,13 @@ export function chartPosition(charted: Charted, width: number, {separator}: Glyp
 }
 
 /** What is to be known about the columns of a chart: long, and in a few words. */
-export function chartNotes({steps, metric}: Charted, {perCell, hasNegative}: Chart) {
+export function chartNotes({steps, metric, hasNegative}: Charted, {perCell}: Chart) {
   const several = counted(perCell, steps.unit);
   return [
     ...(perCell > 1
       ? [{long: `each column shows the mean of ${several}`, short: `a column is ${several} (mean)`}]
       : []),
-    ...(hasNegative ? [{long: 'amounts below zero (credits) are drawn as nothing', short: 'credits not drawn'}] : []),
+    ...(hasNegative ? [{long: 'amounts below zero (credits) are not drawn', short: 'credits not drawn'}] : []),
     ...(metric.kind === 'share' ? [{long: 'columns show all rows together', short: 'columns: all rows'}] : []),
     ...(steps.unit === 'day' && steps.count === 1 && metric.kind !== 'money'
       ? [{long: 'a single day: fetched with 1h buckets it shows its hours', short: '1h buckets show its hours'}]

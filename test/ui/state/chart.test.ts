@@ -256,7 +256,7 @@ describe('words', () => {
   test('tell what columns leave out', () => {
     const credits = outcomeOf([{start_time: 1_790_812_800, project_id: 'a', amount: -5, currency: 'usd'}], 31);
     const narrow = settle(showing(credits), {size: {columns: 40, rows: 12}});
-    expect(notesLine(showing(credits), 78, unicodeGlyphs)).toBe('amounts below zero (credits) are drawn as nothing');
+    expect(notesLine(showing(credits), 78, unicodeGlyphs)).toBe('amounts below zero (credits) are not drawn');
     expect(notesLine(narrow, 38, unicodeGlyphs)).toBe('credits not drawn');
   });
 
