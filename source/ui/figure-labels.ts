@@ -3,19 +3,22 @@ import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {MOST_DISTINCT} from '../view/distinct.ts';
 import {type Figures, figuresOf} from '../view/figures.ts';
 import {formatFigure, formatNumber} from '../view/format.ts';
-import {currencyOf} from '../view/metrics.ts';
+import {currencyOf, formatAxis, type Metric} from '../view/metrics.ts';
 import {formatMoney} from '../view/money.ts';
 import type {RowNumbers} from '../view/rows.ts';
 
 /** A million values take some 10 ms: once a column and view, not once a key. */
-const known = new WeakMap<RowNumbers, Map<Column, readonly string[]>>();
+const known = new WeakMap<RowNumbers, Map<Column, FigureLabels>>();
+
+/** All digits, and all but the sum so short that they fit beside one another: `mean 74.1k`. */
+type FigureLabels = {readonly exact: readonly string[]; readonly short: readonly string[]};
 
 /**
  * What the cells of a column in view come to, the most telling first: `sum 210,315`, `mean 3,004.5`, `min 0`,
  * `max 6,009`, `distinct 70`. Of names, ids and points in time only how many different ones there are.
  */
-export function figureLabels(dataset: Dataset, column: Column, rows: RowNumbers): readonly string[] {
-  const ofRows = known.get(rows) ?? new Map<Column, readonly string[]>();
+export function figureLabels(dataset: Dataset, column: Column, rows: RowNumbers): FigureLabels {
+  const ofRows = known.get(rows) ?? new Map<Column, FigureLabels>();
   known.set(rows, ofRows);
   let labels = ofRows.get(column);
   if (labels === undefined) {
@@ -25,22 +28,29 @@ export function figureLabels(dataset: Dataset, column: Column, rows: RowNumbers)
   return labels;
 }
 
-function labelsOf(dataset: Dataset, column: Column, rows: RowNumbers, figures: Figures): readonly string[] {
+function labelsOf(dataset: Dataset, column: Column, rows: RowNumbers, figures: Figures): FigureLabels {
   const {count, distinct, sum, mean, least, most} = figures;
-  if (count === 0) return [];
+  if (count === 0) return {exact: [], short: []};
   const counted = `distinct ${distinct === undefined ? 'over ' : ''}${formatNumber(distinct ?? MOST_DISTINCT)}`;
-  if (column.kind !== 'number' || column.name === 'start_time') return [counted];
-  const currency = column.name === 'amount' && sum !== undefined ? currencyIn(dataset, column.values, rows) : undefined;
-  const format = (value: number) =>
-    column.name === 'amount' ? formatMoney(currency, value, 'exact') : formatFigure(column.name, value);
-  return [
-    ...(sum === undefined ? [] : [`sum ${format(sum)}`]),
-    ...(mean === undefined ? [] : [`mean ${column.name === 'amount' ? format(mean) : formatMean(mean)}`]),
+  if (column.kind !== 'number' || column.name === 'start_time') return {exact: [counted], short: [counted]};
+  const isMoney = column.name === 'amount';
+  const currency = isMoney && sum !== undefined ? currencyIn(dataset, column.values, rows) : undefined;
+  const exactly = (value: number) =>
+    isMoney ? formatMoney(currency, value, 'exact') : formatFigure(column.name, value);
+  const shortly = (value: number) =>
+    isMoney ? formatMoney(currency, value, 'short') : formatAxis(FIGURE, Number(value.toPrecision(3)));
+  const labels = (format: (value: number) => string, formatsMean: (value: number) => string) => [
+    ...(sum === undefined ? [] : [`sum ${exactly(sum)}`]),
+    ...(mean === undefined ? [] : [`mean ${isMoney ? format(mean) : formatsMean(mean)}`]),
     ...(least === undefined ? [] : [`min ${format(least)}`]),
     ...(most === undefined ? [] : [`max ${format(most)}`]),
     counted,
   ];
+  return {exact: labels(exactly, formatMean), short: labels(shortly, shortly)};
 }
+
+/** What has no unit but what its column's name says. */
+const FIGURE: Metric = {name: 'figure', label: 'figure', kind: 'count', columns: []};
 
 /** One decimal says enough of a mean; of one below 1, two digits. */
 function formatMean(mean: number): string {

@@ -3,6 +3,7 @@ import {type Contributions, contributionsOf} from './contributions.ts';
 import {groupCodes} from './dimensions.ts';
 import type {Metric} from './metrics.ts';
 import {type Steps, stepSeconds} from './steps.ts';
+import {withoutResidue} from './sum.ts';
 import {MetricTally} from './tally.ts';
 
 /**
@@ -64,7 +65,7 @@ function groupOf(
     id,
     label,
     rows,
-    value,
+    value: withoutResidue(value),
     get steps() {
       steps ??= stepsOf() ?? new Float64Array(0);
       return steps;

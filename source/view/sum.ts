@@ -44,3 +44,11 @@ export function sumOf(values: Iterable<number>): number {
   for (const value of values) if (!Number.isNaN(value)) sums.add(0, value);
   return sums.at(0);
 }
+
+/**
+ * A sum or a difference without what binary fractions leave in its last digits: `0.6000000000000001` is 0.6. Fifteen
+ * digits are what a double holds of any decimal; integers stay exact to 2^53.
+ */
+export function withoutResidue(value: number): number {
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
+}

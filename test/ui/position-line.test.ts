@@ -58,9 +58,14 @@ describe('the position line', () => {
     expect(lineAt(0, {width: 130, of: {...outcome, dataset}})).toMatch(/ · max 100,000 · distinct over 100,000$/);
   });
 
-  test('tells as much as there is room for, the sum first', () => {
-    expect(lineAt(2, {width: 50})).toBe('row 1 of 3 · column 3 of 6 · sum 1,211');
-    expect(lineAt(2, {width: 30})).toBe('row 1 of 3 · column 3 of 6');
+  test.each([
+    [85, 'row 1 of 3 · column 3 of 6 · sum 1,211 · mean 605.5 · min 7 · max 1,204 · distinct 2'],
+    [80, 'row 1 of 3 · sum 1,211 · mean 605.5 · min 7 · max 1,204 · distinct 2'],
+    [65, 'row 1 of 3 · sum 1,211 · mean 606 · min 7 · max 1.2k · distinct 2'],
+    [64, 'row 1 of 3 · column 3 of 6 · sum 1,211 · mean 606 · min 7'],
+    [30, 'row 1 of 3 · column 3 of 6'],
+  ])('in %d columns tells as much as there is room for, the sum first', (width, line) => {
+    expect(lineAt(2, {width})).toBe(line);
   });
 
   test('follows the view', () => {

@@ -1,4 +1,5 @@
 import {plainDecimal} from '../../view/decimal.ts';
+import {lineOfCells} from '../clipboard.ts';
 import type {ChangesLine} from './changes-table.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
@@ -16,11 +17,11 @@ export function copyChangeLine(results: ResultsState, line: ChangesLine | undefi
   if (!line) return {results, message: {text: 'There is no line to copy.', tone: 'plain'}};
   const {value, before, change} = line.figures;
   const isHour = results.changes.group?.day !== undefined;
-  const text = [line.name, ...(isHour ? [value] : [value, before, change]).map(figure)].join('\t');
+  const text = lineOfCells([line.name, ...(isHour ? [value] : [value, before, change])]);
   return {results, copy: {text, what: `the line of ${line.name}`}};
 }
 
-/** Without separators and unit, and without what taking away leaves in the last bit. */
+/** Without separators and unit. */
 function figure(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '' : plainDecimal(Number(value.toPrecision(15)));
+  return value === undefined || Number.isNaN(value) ? '' : plainDecimal(value);
 }

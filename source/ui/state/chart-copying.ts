@@ -1,4 +1,5 @@
 import {plainDecimal} from '../../view/decimal.ts';
+import {withoutResidue} from '../../view/sum.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
 
@@ -16,13 +17,8 @@ export function copySeries(results: ResultsState): Step {
   const {charted} = results.chart;
   if (!charted?.rowCount) return nothing(results);
   const {steps} = charted;
-  const totals = Array.from(charted.totals, total => (Number.isNaN(total) ? '' : figure(total)));
+  const totals = Array.from(charted.totals, total => (Number.isNaN(total) ? '' : plainDecimal(withoutResidue(total))));
   return {results, copy: {text: totals.join('\t'), what: `the total of each ${steps.unit}`}};
-}
-
-/** What series come to has digits that were never there: they are binary fractions. */
-function figure(value: number): string {
-  return plainDecimal(Number.isInteger(value) ? value : Number(value.toPrecision(12)));
 }
 
 function nothing(results: ResultsState): Step {

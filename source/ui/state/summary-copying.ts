@@ -1,4 +1,5 @@
 import {plainDecimal} from '../../view/decimal.ts';
+import {withoutResidue} from '../../view/sum.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {lineOfCells} from '../clipboard.ts';
 import type {Glyphs} from '../theme.ts';
@@ -22,11 +23,11 @@ export function copyGroup(results: ResultsState, glyphs: Glyphs): Step {
   const group = figures?.groups[cursor];
   if (!figures || !group) return {results, message: {text: 'There is no line to copy.', tone: 'plain'}};
   const {metric, pivot, total} = figures;
-  const share = metric.kind === 'share' || total.value === 0 ? [] : [group.value / total.value];
+  const share = metric.kind === 'share' || total.value === 0 ? [] : [withoutResidue(group.value / total.value)];
   const numbers = pivot
     ? [...pivot.across.map((_, across) => pivot.cell(cursor, across)), group.value]
     : [group.value, ...share, group.rows];
-  const text = lineOfCells([group.label, ...numbers.map(withoutDrift)]);
+  const text = lineOfCells([group.label, ...numbers]);
   return {results, copy: {text, what: `the line of ${nameOf(results, glyphs)}`}};
 }
 
@@ -36,10 +37,5 @@ function nameOf({summary}: ResultsState, {ellipsis}: Glyphs): string {
 }
 
 function figure(value: number): string {
-  return Number.isNaN(value) ? '' : plainDecimal(withoutDrift(value));
-}
-
-/** Without what adding up leaves in the last bit. */
-function withoutDrift(value: number): number {
-  return Number(value.toPrecision(15));
+  return Number.isNaN(value) ? '' : plainDecimal(value);
 }

@@ -251,7 +251,7 @@ describe('80x24', () => {
        2026-11-17  completions           1,007              7
        2026-11-17  completions           1,008              7
        2026-11-17  completions           1,009              7
-       row 3 of 70 · column 3 of 8 · sum 210,315 · mean 3,004.5 · min 0 · max 6,009
+       row 3 of 70 · sum 210,315 · mean 3,004.5 · min 0 · max 6,009 · distinct 70
        / search  f filter  s sort  Tab summary  e export  x changes  ? help  q quit
       "
     `);

@@ -29,7 +29,7 @@ describe('moving', () => {
   test('keeps the header and the first column, and shows the figures of the column', async () => {
     const {terminal, type} = await showRows();
     type('Gll');
-    await terminal.shows('row 70 of 70 · column 3 of 8 · sum 210,315 · mean 3,004.5 · min 0 · max 6,009');
+    await terminal.shows('row 70 of 70 · sum 210,315 · mean 3,004.5 · min 0 · max 6,009 · distinct 70');
     type('l'.repeat(4));
     await terminal.until(screen => / column 7 of 8 · distinct 7$/m.test(screen));
     expect(terminal.lines[1]).toMatch(/^ date +.*model/);
