@@ -18,7 +18,7 @@ describe('--compare', () => {
       const key = row['key'] ?? '';
       expect(Number(row['cost']), key).toBeCloseTo(now.get(key) ?? 0, 6);
       expect(Number(row['before']), key).toBeCloseTo(before.get(key) ?? 0, 6);
-      expect(Number(row['change']), key).toBe(Number(row['cost']) - Number(row['before']));
+      expect(Number(row['change']), key).toBeCloseTo(Number(row['cost']) - Number(row['before']), 9);
       expect(row['state'], key).toBe(now.has(key) ? (before.has(key) ? 'both' : 'new') : 'gone');
     }
     const sizes = rows.map(row => Math.abs(Number(row['change'])));
