@@ -201,6 +201,9 @@ function hoursFor(days: Days, day: OpenDay, here: Outcome): HoursOfDay | undefin
   if (why !== undefined) return without(why);
   const {metric, sides} = days.groups;
   const hours = hoursOf(outcome, sides.split.kept, {target: plan.target, day: date, metric});
-  if (!hours) return without(`The hours of this day hold no ${metric.label}.`);
+  if (!hours) {
+    const what = metric.kind === 'money' ? 'usage: costs have no hours of their own' : metric.label;
+    return without(`The hours of this day hold no ${what}.`);
+  }
   return {days, day, hours, table: hoursTable(hours.metric, hours.values, hours.total), why: undefined};
 }
