@@ -121,14 +121,17 @@ export function headlineText(headline: Headline, glyphs: {readonly to: string}, 
   const style = styleOf(glyphs.to);
   const {head, least, link, shortLink} = opening(total, metric, style);
   const long = `${head}${link}${periodLabel(periods.before, style.to)}`;
+  const yearless = `${head}${link}${periodLabel(periods.before, style.to, true)}`;
   const brief = `${head}${shortLink}${periodLabel(periods.before, style.to, true)}`;
   const who = mover && `: ${mover.dimension.replaceAll('_', ' ')} ${nameOf(mover.change.label, style)}`;
   const withMover = mover && [
     `${long}${who} ${signed(metric, mover.change.change)}`,
+    `${yearless}${who} ${signed(metric, mover.change.change)}`,
     `${brief}${who} ${signed(metric, mover.change.change)}`,
+    `${yearless}${who}`,
     `${brief}${who}`,
   ];
-  return [...(withMover ?? [long]), brief, head, least].find(line => widthOf(line) <= width) ?? '';
+  return [...(withMover ?? [long]), yearless, brief, head, least].find(line => widthOf(line) <= width) ?? '';
 }
 
 type Style = {readonly to: string; readonly times: string; readonly ellipsis: string};
