@@ -4,6 +4,7 @@ import type {Group} from '../view/group.ts';
 import {formatChange, formatMetric, formatShare, type Metric} from '../view/metrics.ts';
 import {changeInPercent} from '../view/percent.ts';
 import type {Periods} from '../view/periods.ts';
+import {alignPoints} from '../view/points.ts';
 import {printable} from '../view/printable.ts';
 import {fitText, widthOf} from '../view/width.ts';
 import {pivotColumns} from './pivot-columns.ts';
@@ -36,7 +37,7 @@ export function summaryText(
   const what = `${label.charAt(0).toUpperCase()}${label.slice(1)} by ${dimensionsIn(summary)}`;
   const when = periods === undefined ? days(range) : `${days(periods.now)} against ${days(periods.before)}`;
   const title = `${what}, ${when}`;
-  const columns = columnsOf(summary, width, glyphs);
+  const columns = withPoints(columnsOf(summary, width, glyphs), {width, ellipsis});
   return [
     ...(headline === undefined ? [] : [headline]),
     ...(widthOf(title) <= width ? [title] : [what, when].map(line => fitText(line, width, 'left', ellipsis).trimEnd())),
@@ -117,4 +118,15 @@ function nameColumn(heading: string, lines: readonly {readonly label: string}[])
 
 function figures<Line>(heading: string, lines: readonly Line[], total: Line, text: (line: Line) => string): TextColumn {
   return {heading, align: 'right', cells: lines.map(text), total: text(total)};
+}
+
+/** Points under one another where the table still fits then; what ends in a unit stands by that. */
+function withPoints(columns: readonly TextColumn[], {width, ellipsis}: {width: number; ellipsis: string}) {
+  const aligned = columns.map(column => {
+    const texts = [...column.cells, column.total];
+    if (column.align === 'left' || texts.some(text => /%|points/.test(text))) return column;
+    const cells = alignPoints(texts);
+    return {...column, cells: cells.slice(0, -1), total: cells.at(-1) ?? ''};
+  });
+  return textTable(aligned, width, ellipsis).every(line => widthOf(line) <= width) ? aligned : columns;
 }

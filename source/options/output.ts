@@ -64,7 +64,7 @@ export function defaultOutput(options: {
   readonly demo: boolean;
   readonly partial: boolean;
   /** All rows (the default), those that a filter left, or a summary of them. */
-  readonly what?: 'rows' | 'filtered' | 'summary';
+  readonly what?: 'rows' | 'filtered' | 'summary' | 'summary_filtered';
 }): string {
   const {range, format, demo, partial, what = 'rows'} = options;
   const about = [demo && 'demo', isoOf(range.first), isoOf(range.last), what !== 'rows' && what, partial && 'partial'];

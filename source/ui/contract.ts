@@ -21,8 +21,8 @@ export type SaveOptions = {
 /** What is written: the dataset's rows of those numbers, in that order; all of them where there are none. */
 export type SavedTable = {readonly dataset: Dataset; readonly rows?: RowNumbers | undefined};
 
-/** Of what a file's name tells: all rows, those that filters left, or the summary. */
-export type ExportKind = 'rows' | 'filtered' | 'summary';
+/** Of what a file's name tells: all rows, those that filters left, the summary of all, or of what filters left. */
+export type ExportKind = 'rows' | 'filtered' | 'summary' | 'summary_filtered';
 
 /** What the command line chose before the first screen. */
 export type SessionPreset = {

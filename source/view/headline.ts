@@ -1,4 +1,5 @@
 import type {Dataset} from '../usage/dataset.ts';
+import {type Day, isoOf} from '../usage/days.ts';
 import {type Change, changesBy, type Side} from './compare.ts';
 import {contributionsOf} from './contributions.ts';
 import {formatAxis, formatMetric, type Metric, metricsOf} from './metrics.ts';
@@ -120,9 +121,12 @@ export function headlineText(headline: Headline, glyphs: {readonly to: string}, 
   const {metric, periods, total, mover} = headline;
   const style = styleOf(glyphs.to);
   const {head, least, link, shortLink} = opening(total, metric, style);
+  // Days of another year would be taken for days of this one.
+  const hasOneYear = yearOf(periods.before.first) === yearOf(periods.now.last);
+  const shortPeriod = periodLabel(periods.before, style.to, hasOneYear);
   const long = `${head}${link}${periodLabel(periods.before, style.to)}`;
-  const yearless = `${head}${link}${periodLabel(periods.before, style.to, true)}`;
-  const brief = `${head}${shortLink}${periodLabel(periods.before, style.to, true)}`;
+  const yearless = `${head}${link}${shortPeriod}`;
+  const brief = `${head}${shortLink}${shortPeriod}`;
   const who = mover && `: ${mover.dimension.replaceAll('_', ' ')} ${nameOf(mover.change.label, style)}`;
   const withMover = mover && [
     `${long}${who} ${signed(metric, mover.change.change)}`,
@@ -132,6 +136,10 @@ export function headlineText(headline: Headline, glyphs: {readonly to: string}, 
     `${brief}${who}`,
   ];
   return [...(withMover ?? [long]), yearless, brief, head, least].find(line => widthOf(line) <= width) ?? '';
+}
+
+function yearOf(day: Day): string {
+  return isoOf(day).slice(0, 4);
 }
 
 type Style = {readonly to: string; readonly times: string; readonly ellipsis: string};
@@ -149,7 +157,8 @@ function opening(total: Change, metric: Metric, style: Style): Opening {
   const what = label.charAt(0).toUpperCase() + label.slice(1);
   const value = `${what} ${short(metric, total.value)}`;
   const before = short(metric, total.before);
-  const percent = changeInPercent(total, style.times);
+  // Per cent of a credit would mean the opposite of what they say.
+  const percent = total.before < 0 ? '' : changeInPercent(total, style.times);
   if (Math.abs(total.change) <= lastBit * Math.abs(total.before)) {
     const head = `${what} unchanged at ${short(metric, total.value)}`;
     return {head, least: value, link: ' against ', shortLink: ' vs '};

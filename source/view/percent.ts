@@ -15,6 +15,8 @@ export function changeInPercent({ratio, value, before}: Change, times: string): 
     return `${times}${formatNumber(Math.min(factor, MOST_TIMES))}${factor > MOST_TIMES ? '+' : ''}`;
   }
   const size = Math.abs(ratio) * 100;
-  const digits = size < 9.95 ? size.toFixed(1) : formatNumber(Math.round(size));
+  // What is still there has not gone by all of it.
+  const digits =
+    size < 9.95 ? size.toFixed(1) : ratio > -1 && size >= 99.5 && ratio < 0 ? '99.9' : formatNumber(Math.round(size));
   return digits === '0.0' ? '0 %' : `${ratio < 0 ? '-' : '+'}${digits} %`;
 }

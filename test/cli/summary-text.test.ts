@@ -90,14 +90,14 @@ describe('as text,', () => {
   test('changes of two dimensions stand inside one another', () => {
     const summary = summarizeChanges(sideOf(now), sideOf(before), {by: ['project', 'model'], metric: cost});
     expect(summaryText(summary, comparing, plain).slice(4)).toEqual([
-      'project         cost     before      change       %',
-      'Search     $1,254.50  $1,000.00    +$254.50   +25 %',
-      '  gpt-5.4  $1,234.50  $1,000.00    +$234.50   +23 %',
-      '  o4-mini     $20.00      $0.00     +$20.00     new',
-      'Voice      $0.000043     $30.00     -$30.00  -100 %',
-      '  tts-1        $0.00     $30.00     -$30.00    gone',
-      '  gpt-5.4  $0.000043      $0.00  +$0.000043     new',
-      'total      $1,254.50  $1,030.00    +$224.50   +22 %',
+      'project             cost     before        change        %',
+      'Search     $1,254.50      $1,000.00  +$254.50        +25 %',
+      '  gpt-5.4  $1,234.50      $1,000.00  +$234.50        +23 %',
+      '  o4-mini     $20.00          $0.00   +$20.00          new',
+      'Voice          $0.000043     $30.00   -$30.00      -99.9 %',
+      '  tts-1        $0.00         $30.00   -$30.00         gone',
+      '  gpt-5.4      $0.000043      $0.00    +$0.000043      new',
+      'total      $1,254.50      $1,030.00  +$224.50        +22 %',
     ]);
   });
 

@@ -145,8 +145,17 @@ describe('the sentence', () => {
     expect(sentence([spent(0.1 + 0.2)], [spent(0.3)])).toMatch(/^Cost unchanged at \$0\.30 against/);
   });
 
-  test('keeps the sign of a change from credits to costs', () => {
-    expect(sentence([byKey('a', 50)], [byKey('a', -100)])).toMatch(/^Cost \+150 % \(\+\$150\) against/);
+  test('tells no per cent of a credit, which would mean the opposite', () => {
+    expect(sentence([byKey('a', 50)], [byKey('a', -100)])).toMatch(/^Cost \$50\.00, -\$100 in 2026-09-01/);
+  });
+
+  test('keeps the years where they are not those of the range', () => {
+    const january = {
+      now: {first: day('2026-01-01'), last: day('2026-01-31')},
+      before: {first: day('2025-12-01'), last: day('2025-12-31')},
+    };
+    expect(sentence(rise, usual, january, 60)).toContain('2025-12-01 → 12-31');
+    expect(sentence(rise, usual, january, 30)).toBe('Cost +37 % (+$4,210)');
   });
 
   test('counts tokens and requests in short', () => {

@@ -32,7 +32,7 @@ function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly pro
   const {step, path, isProposed, problem, rowsDone, what, proposals} = prompt;
   const all = results.outcome.dataset.rowCount;
   const groups = results.summary.figures?.groups.length ?? 0;
-  const rowCount = what === 'rows' ? all : what === 'summary' ? groups : results.rows.length;
+  const rowCount = what === 'rows' ? all : what === 'filtered' ? results.rows.length : groups;
   const shown = results.rows.length;
   const offered =
     what === 'rows'

@@ -71,7 +71,7 @@ export function ResultsScreen({state, isDemo, keys, message, now, fields}: Place
 
 type TitleRoom = {readonly width: number; readonly glyphs: Glyphs};
 
-/** What is shown, of when: where room is short the year of the last day goes first, then the word for the endpoints. */
+/** What is shown, of when: where room is short the year of the last day goes first, then the endpoints. */
 function titleOf({outcome}: ResultsState, now: number, {width, glyphs}: TitleRoom): string {
   const {query, dataset, asOf} = outcome;
   const {first, last} = query.range;
@@ -81,7 +81,7 @@ function titleOf({outcome}: ResultsState, now: number, {width, glyphs}: TitleRoo
   const titles = [
     [range, endpoints, ...rest],
     [periodLabel(query.range, glyphs.to), endpoints, ...rest],
-    [periodLabel(query.range, glyphs.to), endpoints.replace(/ endpoints?$/, ''), ...rest],
+    [periodLabel(query.range, glyphs.to), ...rest],
     [periodLabel(query.range, glyphs.to, true), ...rest],
   ].map(parts => parts.join(` ${glyphs.separator} `));
   return titles.find(title => widthOf(title) <= width) ?? titles[0] ?? '';

@@ -4,6 +4,7 @@ import type {Dimension} from '../../view/dimensions.ts';
 import {formatChange, formatMetric, type Metric} from '../../view/metrics.ts';
 import {changeInPercent} from '../../view/percent.ts';
 import {periodLabel} from '../../view/periods.ts';
+import {alignPoints} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import {widthOf} from '../../view/width.ts';
 
@@ -41,7 +42,13 @@ export type DaysLeft = ChangesLine['figures'] & {readonly range: Range};
 
 type Item = ChangesLine['figures'] & {readonly name: string; readonly size: number; readonly note?: string};
 
-type Column = {readonly heading: string; readonly leaves?: number; readonly cell: (item: Item) => string};
+type Column = {
+  readonly heading: string;
+  readonly leaves?: number;
+  readonly cell: (item: Item) => string;
+  /** Unless false, decimal points stand under one another. */
+  readonly isFigure?: boolean;
+};
 
 /** Groups, those that changed most first; the cursor begins on group `mover`, where it is among them. */
 export function groupsTable(
@@ -59,7 +66,7 @@ export function groupsTable(
   };
   const nameOf = ({id, label: its}: Change) => (id === undefined ? `${its}: no ${label}` : printable(its));
   const items = changes.map(change => itemOf(change, nameOf(change)));
-  const percent = {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? ''};
+  const percent = {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? '', isFigure: false};
   const columns = [...figureColumns(metric), ...(items.some(({note}) => note) ? [percent] : [])];
   const moverAt = changes.findIndex(({id}) => id !== undefined && id === mover);
   return tableWith(label, columns, items, itemOf(total, 'total'), Math.max(0, moverAt));
@@ -97,8 +104,8 @@ function figureColumns(metric: Metric): readonly Column[] {
   // A share changes by points: a change in per cent is something else.
   const isShare = metric.kind === 'share';
   return [
-    {heading: 'now', leaves: 3, cell: ({value}) => formatMetric(metric, value)},
-    {heading: 'before', leaves: 2, cell: ({before}) => formatMetric(metric, before)},
+    {heading: 'now', leaves: 3, isFigure: !isShare, cell: ({value}) => formatMetric(metric, value)},
+    {heading: 'before', leaves: 2, isFigure: !isShare, cell: ({before}) => formatMetric(metric, before)},
     {heading: isShare ? 'points' : 'change', cell: ({change}) => formatChange(metric, change)},
   ];
 }
@@ -111,17 +118,22 @@ function tableWith(
   start: number,
 ): ChangesTable {
   const most = items.reduce((size, item) => Math.max(size, Number.isNaN(item.size) ? 0 : item.size), 0);
-  const lineOf = (item: Item): ChangesLine => {
+  // The total's last: points stand under one another down to it.
+  const texts = columns.map(({cell, isFigure = true}) => {
+    const own = [...items, total].map(cell);
+    return isFigure ? alignPoints(own) : own;
+  });
+  const lineOf = (item: Item, index: number): ChangesLine => {
     const {name, value, before, change, size} = item;
     return {
       name,
       figures: {value, before, change},
-      cells: columns.map(({cell}) => cell(item)),
+      cells: texts.map(own => own[index] ?? ''),
       share: most > 0 && size > 0 ? size / most : 0,
     };
   };
   const lines = items.map(lineOf);
-  const whole = {...lineOf(total), share: 0};
+  const whole = {...lineOf(total, items.length), share: 0};
   const all = [...lines, whole];
   const widest = (texts: readonly string[]) => texts.reduce((width, text) => Math.max(width, widthOf(text)), 0);
   return {

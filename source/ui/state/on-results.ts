@@ -1,6 +1,7 @@
 import {sizeLabel} from '../../view/counted.ts';
 import {nextSort} from '../../view/sort.ts';
 import {fitsClipboard} from '../clipboard.ts';
+import type {ExportKind} from '../contract.ts';
 import type {Action} from '../keymap.ts';
 import {actOnChanges, openChanges} from './changes.ts';
 import {actOnChart} from './chart.ts';
@@ -152,8 +153,11 @@ function startExporting(state: State, results: ResultsState, {defaultPath}: Conf
   const {outcome, filters, place, rows} = results;
   if (isNothing(outcome)) return {...state, message: {text: 'Nothing arrived that could be written.', tone: 'plain'}};
   const isDemo = state.account?.isDemo ?? false;
-  const pathFor = (what: 'rows' | 'filtered' | 'summary') => defaultPath(outcome, isDemo, what);
-  if (place === 'summary') return {...state, results: {...results, prompt: startExport('summary', pathFor('summary'))}};
+  const pathFor = (what: ExportKind) => defaultPath(outcome, isDemo, what);
+  if (place === 'summary') {
+    const what = filters.length > 0 ? 'summary_filtered' : 'summary';
+    return {...state, results: {...results, prompt: startExport(what, pathFor(what))}};
+  }
   const isFiltered = filters.length > 0 && rows.length < outcome.dataset.rowCount;
   const proposals = {rows: pathFor('rows'), filtered: pathFor('filtered')};
   const prompt = isFiltered

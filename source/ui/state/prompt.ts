@@ -97,7 +97,7 @@ function actOnExport(prompt: ExportPrompt, action: Action, nextId: number): Expo
 /** All rows instead of those shown, or the other way round; a path that was typed stays. */
 function otherRows(prompt: ExportPrompt): ExportPrompt {
   const {proposals, what, isProposed, path} = prompt;
-  if (!proposals || what === 'summary') return prompt;
+  if (!proposals) return prompt;
   const other = what === 'rows' ? 'filtered' : 'rows';
   return {...prompt, what: other, path: isProposed ? proposals[other] : path};
 }

@@ -4,6 +4,7 @@ import {type Group, groupRows} from '../../view/group.ts';
 import {isTime, pivotInTime} from '../../view/in-time.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import {type Pivot, pivotRows} from '../../view/pivot.ts';
+import {tailOf, withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import {type Steps, stepsOf} from '../../view/steps.ts';
@@ -40,6 +41,8 @@ export type Figures = Question &
     /** Columns of the longest of them, and of the longest figure. */
     readonly labelWidth: number;
     readonly valueWidth: number;
+    /** Of the longest of them from its decimal point on. */
+    readonly valueTail: number;
   };
 
 type Asked = Pick<ResultsState, 'outcome' | 'lens' | 'rows'> & {
@@ -102,6 +105,8 @@ function ordered(question: Question, answer: Answer, steps: Steps): Figures {
   const order = Array.from(answer.groups, (_, index) => index).sort(comparing(answer.groups, question.order));
   const groups = order.map(index => answer.groups[index]).filter(group => group !== undefined);
   const labels = groups.map(group => labelOf(group, question.dimension));
+  const values = [...groups, total].map(({value}) => formatMetric(question.metric, value));
+  const valueTail = question.metric.kind === 'share' ? 0 : widest(values, tailOf);
   return {
     ...question,
     answer,
@@ -111,7 +116,8 @@ function ordered(question: Question, answer: Answer, steps: Steps): Figures {
     labels,
     pivot: pivot && {...pivot, down: groups, cell: (down, across) => pivot.cell(order[down] ?? 0, across)},
     labelWidth: widest(labels, widthOf),
-    valueWidth: widest([...groups, total], ({value}) => widthOf(formatMetric(question.metric, value))),
+    valueWidth: widest(values, value => widthOf(withTail(value, valueTail))),
+    valueTail,
   };
 }
 

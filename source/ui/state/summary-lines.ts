@@ -1,6 +1,7 @@
 import {counted} from '../../view/counted.ts';
 import type {Group} from '../../view/group.ts';
 import {formatMetric, formatShare, type Metric} from '../../view/metrics.ts';
+import {withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import {shareBar, sparkline} from '../../view/spark.ts';
 import {fitText, widthOf} from '../../view/width.ts';
@@ -64,7 +65,8 @@ export function summaryLines(figures: Figures, {from, to, width, glyphs}: LinesO
     const share = total.value === 0 ? Number.NaN : group.value / total.value;
     const bar = group === total ? '' : shareBar(share, widths.bar, isAscii);
     const spark = widths.spark > 0 ? sparkline(group.steps, widths.spark, isAscii, metric.kind === 'share') : '';
-    return line(label, formatMetric(metric, group.value), formatShare(share), bar, spark);
+    const value = withTail(formatMetric(metric, group.value), figures.valueTail);
+    return line(label, value, formatShare(share), bar, spark);
   };
   return {
     header: line(printable(figures.dimension.label), metricTitle(metric), 'share', '', `per ${steps.unit}`),

@@ -1,5 +1,6 @@
 import {clamp} from '../../view/clamp.ts';
 import {dimensionsOf} from '../../view/dimensions.ts';
+import type {Metric} from '../../view/metrics.ts';
 import {printable} from '../../view/printable.ts';
 import {START} from '../../view/viewport.ts';
 import type {Action} from '../keymap.ts';
@@ -109,7 +110,7 @@ function openPivot(results: ResultsState): Step {
   return {results: openChoice(results, {of: 'pivot', title, items, current: across})};
 }
 
-/** The rows of the group under the cursor, in the table. */
+/** The rows of the group under the cursor, in the table, with the cursor on the first of its figures. */
 function openGroup(results: ResultsState): ResultsState {
   const {figures, cursor} = results.summary;
   const group = figures?.groups[cursor];
@@ -117,7 +118,16 @@ function openGroup(results: ResultsState): ResultsState {
   const {id, label} = group;
   const filter = {kind: 'group', dimension: figures.dimension.name, id, label} as const;
   const filtered = withView(goTo(results, 'table'), {filters: [...results.filters, filter]});
-  return {...filtered, table: START};
+  return {...filtered, table: {...START, ...placeOf(filtered, figures.metric)}};
+}
+
+/** The first row that holds the metric, in its column: costs stand behind all usage of their day, and far to the right. */
+function placeOf({shown, rows}: ResultsState, {columns}: Metric): {readonly row: number; readonly column: number} {
+  const column = shown.columns.findIndex(({name}) => name === columns[0]);
+  const values = shown.columns[column];
+  if (values?.kind !== 'number') return {row: 0, column: 0};
+  const row = rows.findIndex(each => !Number.isNaN(values.values[each] ?? Number.NaN));
+  return {row: Math.max(0, row), column};
 }
 
 /**

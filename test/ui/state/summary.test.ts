@@ -120,11 +120,12 @@ describe('the cursor', () => {
 });
 
 describe('Enter', () => {
-  test('shows the rows of the group from their beginning, and going back leads to where one was', () => {
+  test('shows the rows of the group at the first of its figures, and going back leads to where one was', () => {
     const summary = seen('down', 'right', 'summary', 'down');
     const state = play(rowsOf(), 'down', 'right', 'summary', 'down', 'open');
     const opened = resultsOf(state);
-    expect(opened).toMatchObject({place: 'table', table: {row: 0, column: 0, top: 0}});
+    expect(opened).toMatchObject({place: 'table', table: {row: 0, top: 0}});
+    expect(opened.shown.columns[opened.table.column]?.name).toBe('amount');
     expect([...opened.rows]).toEqual([3, 4, 9]);
     const back = resultsOf(wentBack(state));
     expect(back).toMatchObject({place: 'summary', filters: [], table: summary.table, trail: summary.trail});
