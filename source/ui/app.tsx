@@ -145,7 +145,7 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret}: Current
       onNarrow: text => dispatch({kind: 'narrowed', text: secretIn(text) === undefined ? text : ''}),
       onTyped(text) {
         const typed = readTyped(text, results.outcome.directory);
-        secret.current = typed.secretOf ? text : '';
+        secret.current = typed.text === '' ? text : '';
         dispatch({kind: 'prompt-typed', ...typed, now: now()});
       },
     };

@@ -18,8 +18,10 @@ export function oneLine(text: string): string {
 /** Cells as a line that pastes into a spreadsheet: parted by tabs, absent (NaN) is empty, no text runs as a formula. */
 export function lineOfCells(cells: readonly (string | number)[]): string {
   const written = (cell: string | number) => {
-    if (typeof cell === 'string') return oneLine(FORMULA.test(cell) ? `'${cell}` : cell);
-    return Number.isNaN(cell) ? '' : plainDecimal(cell);
+    if (typeof cell === 'number') return Number.isNaN(cell) ? '' : plainDecimal(cell);
+    // What is taken out may stand before a formula.
+    const line = oneLine(cell);
+    return FORMULA.test(line) ? `'${line}` : line;
   };
   return cells.map(written).join('\t');
 }

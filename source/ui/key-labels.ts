@@ -45,6 +45,7 @@ const titles: readonly (readonly [string, readonly Screen[]])[] = [
   ['Choices', ['choice']],
   ['Fields', fields],
   ['Questions', ['confirm']],
+  ['Help', ['help']],
 ];
 
 /** What the keys of a long screen are for; those that are for none of it stand under the screen's own title. */
@@ -99,8 +100,10 @@ export function helpFor(glyphs: Glyphs = unicodeGlyphs, from?: Screen): readonly
 
 type Group = readonly [title: string, bindings: typeof KEY_MAP];
 
-function isCommon({action, help}: (typeof KEY_MAP)[number]): boolean {
-  return moving.includes(action) || everywhere.includes(action) || (action === 'back' && help === 'Back');
+function isCommon({action, help, keys}: (typeof KEY_MAP)[number]): boolean {
+  // Elsewhere, q and ? leave a screen as well.
+  const isEscape = action === 'back' && help === 'Back' && keys.length === 1;
+  return moving.includes(action) || everywhere.includes(action) || isEscape;
 }
 
 function divided(title: string, bindings: typeof KEY_MAP): readonly Group[] {

@@ -1,7 +1,7 @@
 import {spell} from './keys.ts';
 import type {Characters, Key, KeyName, Letter} from './sequences.ts';
 
-export const SCREENS = [
+const SCREENS = [
   'key',
   'dates',
   'endpoints',

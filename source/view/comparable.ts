@@ -14,8 +14,10 @@ export type Comparable = {readonly now: Side; readonly before: Side; readonly le
  * that of the oldest fetch, if rows fetched before midnight, or offline days ago, are compared later. Unsettled days
  * before it were all fetched on it or after.
  */
-export function firstOpenDay({asOf}: Pick<Outcome, 'asOf'>, now: number): Day {
-  return dayOf(Math.min(now, asOf ?? now) / 1000);
+export function firstOpenDay({asOf, gaps}: Pick<Outcome, 'asOf' | 'gaps'>, now: number): Day {
+  // Stale days are the oldest, and their endpoints are left out of the comparison anyway.
+  const fetched = gaps.some(({stale}) => stale.length > 0) ? now : (asOf ?? now);
+  return dayOf(Math.min(now, fetched) / 1000);
 }
 
 /**
@@ -24,7 +26,7 @@ export function firstOpenDay({asOf}: Pick<Outcome, 'asOf'>, now: number): Day {
  */
 export function isPerhapsFilling({asOf, gaps}: Pick<Outcome, 'asOf' | 'gaps'>, {last}: Range): boolean {
   if (asOf === undefined || gaps.some(({stale}) => stale.length > 0)) return false;
-  return firstOpenDay({asOf}, asOf) <= last;
+  return dayOf(asOf / 1000) <= last;
 }
 
 /**

@@ -2,7 +2,7 @@ import type {Dataset} from '../usage/dataset.ts';
 import {type Group, groupRows} from './group.ts';
 import type {Metric} from './metrics.ts';
 import type {RowNumbers} from './rows.ts';
-import {withoutResidue} from './sum.ts';
+import {difference} from './sum.ts';
 
 /** Rows of one period, as one side of a comparison. */
 export type Side = {readonly dataset: Dataset; readonly rows: RowNumbers};
@@ -53,7 +53,7 @@ export function changesBy(now: Side, before: Side, dimension: string, metric: Me
 function changeOf(now: Group | undefined, past: Group | undefined, metric: Metric): Change {
   const value = figureOf(now, metric);
   const before = figureOf(past, metric);
-  const change = withoutResidue(value - before);
+  const change = difference(value, before);
   return {
     id: (now ?? past)?.id,
     label: (now ?? past)?.label ?? '',

@@ -1,5 +1,5 @@
 /** Which whole numbers contain the digits that are sought. */
-export type Digits = {
+type Digits = {
   /** Of a whole number from 0 to 2^53 - 1. */
   readonly isIn: (whole: number) => boolean;
   /** The answer (1 or 0) by whole number, of all below a million: for who asks of as many. */

@@ -2,7 +2,7 @@ import type {Column, NumberColumn, TextColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {countDistinct} from './distinct.ts';
 import type {RowNumbers} from './rows.ts';
-import {Sums, withoutResidue} from './sum.ts';
+import {Sums} from './sum.ts';
 
 /**
  * What the cells of a column come to: how many have a value, how many different ones; of numbers also the sum and mean,
@@ -39,7 +39,7 @@ function numberFigures({values}: NumberColumn, rows: RowNumbers): Figures & {rea
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  const figures = {count, distinct: countDistinct(values, rows), sum: withoutResidue(sums.at(0))};
+  const figures = {count, distinct: countDistinct(values, rows), sum: sums.at(0)};
   return count === 0 ? figures : {...figures, least, most};
 }
 

@@ -3,11 +3,9 @@ import {groupCodes} from './dimensions.ts';
 import {keepBeyond, keepWhole} from './filter-column.ts';
 import {keepText} from './filter-text.ts';
 import {formatFigure} from './format.ts';
+import {NONE} from './group-codes.ts';
 import {printable} from './printable.ts';
 import {keepRows, type RowNumbers} from './rows.ts';
-
-/** How a group without an id and a cell without a value are called. */
-const NONE = '(none)';
 
 /** What rows must be like to be shown. */
 export type Filter =

@@ -3,7 +3,6 @@ import {type Contributions, contributionsOf} from './contributions.ts';
 import {groupCodes} from './dimensions.ts';
 import type {Metric} from './metrics.ts';
 import {type Steps, stepSeconds} from './steps.ts';
-import {withoutResidue} from './sum.ts';
 import {MetricTally} from './tally.ts';
 
 /**
@@ -65,7 +64,7 @@ function groupOf(
     id,
     label,
     rows,
-    value: withoutResidue(value),
+    value,
     get steps() {
       steps ??= stepsOf() ?? new Float64Array(0);
       return steps;

@@ -2,7 +2,6 @@ import type {Dataset} from '../usage/dataset.ts';
 import {contributionsOf} from './contributions.ts';
 import {groupCodes} from './dimensions.ts';
 import {type Group, type GroupQuestion, groupRows} from './group.ts';
-import {withoutResidue} from './sum.ts';
 import {MetricTally} from './tally.ts';
 
 /** A table of two dimensions: its margins are the groups by each of them; `cell` takes positions in these, NaN is nothing. */
@@ -46,7 +45,7 @@ export function pivotRows(
     cell: (downIndex, acrossIndex) => {
       const cell = downIndex * across.length + acrossIndex;
       const slot = slots === undefined ? cell : slots.get(cell);
-      return slot === undefined ? Number.NaN : withoutResidue(tally.at(slot));
+      return slot === undefined ? Number.NaN : tally.at(slot);
     },
   };
 }

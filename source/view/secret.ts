@@ -29,16 +29,16 @@ export function secretIn(text: string): string | undefined {
   return undefined;
 }
 
-/**
- * The keys whose redacted value fits the secret: it starts and ends as that does and is longer than both together. Of a
- * redacted value itself, the keys that have exactly that one. More than one key may fit.
- */
+/** The keys whose redacted value fits the secret: it starts and ends as that does and is longer than both together. */
 export function keysOfSecret(secret: string, directory: Directory): readonly ApiKey[] {
-  const isRedacted = GAP.test(secret);
-  return [...directory.keys.values()].filter(({redactedValue}) => {
-    if (redactedValue === null) return false;
-    return isRedacted ? redactedValue === secret : isRedactionOf(redactedValue, secret);
-  });
+  return [...directory.keys.values()].filter(
+    ({redactedValue}) => redactedValue !== null && isRedactionOf(redactedValue, secret),
+  );
+}
+
+/** The keys that have exactly that redacted value; none for a text that is not one. */
+export function keysOfRedacted(text: string, directory: Directory): readonly ApiKey[] {
+  return GAP.test(text) ? [...directory.keys.values()].filter(({redactedValue}) => redactedValue === text) : [];
 }
 
 /** Whether enough of a key's value is told to know it again. */

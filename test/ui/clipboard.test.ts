@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {clipboardSequence, fitsClipboard, oneLine} from '../../source/ui/clipboard.ts';
+import {clipboardSequence, fitsClipboard, lineOfCells, oneLine} from '../../source/ui/clipboard.ts';
 
 /** What the terminal puts on the clipboard, and that the sequence is all there is. */
 function received(sequence: string): string {
@@ -37,6 +37,12 @@ describe('nothing that is pasted acts', () => {
   test('and what stands between the control characters stays', () => {
     expect(oneLine('a\x1b[31mred\r\n\tb')).toBe('a [31mred   b');
   });
+});
+
+test('no cell of a line runs as a formula in a spreadsheet, whatever hides its beginning', () => {
+  for (const formula of ['=1+1', '\u200b=1+1', '\0@SUM(A1)', '\u202e-1']) {
+    expect(lineOfCells(['a', formula, -2, Number.NaN]).split('\t')).toEqual(['a', `'${oneLine(formula)}`, '-2', '']);
+  }
 });
 
 test('a sequence is never longer than what xterm takes', () => {

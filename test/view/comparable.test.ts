@@ -75,6 +75,11 @@ describe('the first day that may lack figures', () => {
     ['yesterday, of rows fetched before midnight', NOON - 13 * 3_600_000, TODAY - 1],
     ['today, where the clock ran ahead', NOON + 5 * 86_400_000, TODAY],
   ])('is %s', (_, asOf, day) => {
-    expect(firstOpenDay({asOf}, NOON)).toBe(day);
+    expect(firstOpenDay({asOf, gaps: []}, NOON)).toBe(day);
+  });
+
+  test('is today where only stale days are older, whose endpoint is left out anyway', () => {
+    const stale = {endpoint: 'images', missing: [], stale: [TODAY - 20], error: undefined} as const;
+    expect(firstOpenDay({asOf: NOON - 20 * 86_400_000, gaps: [stale]}, NOON)).toBe(TODAY);
   });
 });

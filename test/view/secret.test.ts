@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {ApiKey} from '../../source/api/directory.ts';
 import {EMPTY_DIRECTORY} from '../../source/usage/directory.ts';
-import {keysOfSecret, secretIn} from '../../source/view/secret.ts';
+import {keysOfRedacted, keysOfSecret, secretIn} from '../../source/view/secret.ts';
 
 describe('a secret', () => {
   test.each([
@@ -39,13 +39,15 @@ describe('a secret', () => {
 });
 
 describe('the keys of a secret', () => {
-  const names = (values: readonly (string | null)[], secret: string) => {
+  const directoryOf = (values: readonly (string | null)[]) => {
     const keys = values.map((redactedValue, index): [string, ApiKey] => [
       `key_${index}`,
       {id: `key_${index}`, name: null, redactedValue, createdAt: null, lastUsedAt: null, owner: null},
     ]);
-    return keysOfSecret(secret, {...EMPTY_DIRECTORY, keys: new Map(keys)}).map(({id}) => id);
+    return {...EMPTY_DIRECTORY, keys: new Map(keys)};
   };
+  const names = (values: readonly (string | null)[], secret: string) =>
+    keysOfSecret(secret, directoryOf(values)).map(({id}) => id);
 
   test.each(['sk-proj-ab...wxyz', 'sk-…wxyz', 'sk-proj-************wxyz', 'sk-***...***wxyz'])(
     'are those of %s',
@@ -74,6 +76,9 @@ describe('the keys of a secret', () => {
   });
 
   test('of a redacted value are those with exactly that', () => {
-    expect(names(['sk-...wxyz', 'sk-proj-...wxyz', null], 'sk-proj-...wxyz')).toEqual(['key_1']);
+    const keys = directoryOf(['sk-...wxyz', 'sk-proj-...wxyz', null]);
+    expect(keysOfRedacted('sk-proj-...wxyz', keys).map(({id}) => id)).toEqual(['key_1']);
+    // Ordinary words are none, whatever they end in.
+    expect(keysOfRedacted('wxyz', directoryOf(['•••wxyz', 'wxyz']))).toEqual([]);
   });
 });

@@ -18,12 +18,12 @@ export function TypedLines({prompt, fields}: TypedLinesProps) {
   const size = useSize();
   const {glyphs} = useTheme();
   const {kind, text, secretOf, problem} = prompt;
+  const isSecret = secretOf !== undefined && text === '';
   const label = labelOf(prompt, glyphs);
   const width = textWidth(size) - widthOf(label);
   const onChange = (typed: string) => {
     // Half a key without its beginning looks like any other text: what remains of a secret must not become one.
-    const isRemains =
-      secretOf !== undefined && secretIn(typed) === undefined && !typed.startsWith(fields.secret.current);
+    const isRemains = isSecret && secretIn(typed) === undefined && !typed.startsWith(fields.secret.current);
     fields.onTyped(isRemains && !'sk-'.startsWith(typed) ? '' : typed);
   };
   return (
@@ -31,8 +31,8 @@ export function TypedLines({prompt, fields}: TypedLinesProps) {
       <Box>
         <Text>{` ${label}`}</Text>
         <Field
-          value={secretOf ? fields.secret.current : text}
-          isMasked={secretOf !== undefined}
+          value={isSecret ? fields.secret.current : text}
+          isMasked={isSecret}
           onChange={onChange}
           placeholder={kind === 'filter' ? hintFor(width, glyphs) : ''}
           width={width}

@@ -1,6 +1,6 @@
 import {isoOf} from '../../usage/days.ts';
 import {Busy} from '../components/busy.tsx';
-import {Frame} from '../components/frame.tsx';
+import {Frame, useTitleWidth} from '../components/frame.tsx';
 import {Line, Lines} from '../components/line.tsx';
 import {SummaryTable} from '../components/summary-table.tsx';
 import {useSize} from '../hooks/use-size.ts';
@@ -18,12 +18,11 @@ import type {PlaceProps} from './results.tsx';
 export function ChangesScreen({state, isDemo, keys, message}: PlaceProps) {
   const size = useSize();
   const {glyphs} = useTheme();
-  const width = textWidth(size);
-  const tag = isDemo ? `DEMO ${glyphs.separator} `.length : 0;
+  const titleWidth = useTitleWidth(isDemo);
   const table = levelTable(state.changes);
   const height = changesHeight(state, {size, glyphs, message});
   return (
-    <Frame title={changesTitle(state, width - tag, glyphs)} isDemo={isDemo} keys={keys} message={message}>
+    <Frame title={changesTitle(state, titleWidth, glyphs)} isDemo={isDemo} keys={keys} message={message}>
       {notesOf(state, {size, glyphs}).map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}

@@ -1,7 +1,7 @@
 import {Box} from 'ink';
 import {Below} from '../components/below.tsx';
 import {ChartLines} from '../components/chart-lines.tsx';
-import {Frame} from '../components/frame.tsx';
+import {Frame, useTitleWidth} from '../components/frame.tsx';
 import {Line, Lines} from '../components/line.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
@@ -19,9 +19,9 @@ export function ChartScreen({state, isDemo, keys, message, fields}: PlaceProps) 
   const {drawn, top} = state.chart;
   const {above, room} = linesAround(state, {message, size, glyphs});
   const reasons = whyEmpty(state, glyphs);
-  const tag = isDemo ? `DEMO ${glyphs.separator} `.length : 0;
+  const titleWidth = useTitleWidth(isDemo);
   return (
-    <Frame title={chartTitle(state, width - tag, glyphs)} isDemo={isDemo} keys={keys}>
+    <Frame title={chartTitle(state, titleWidth, glyphs)} isDemo={isDemo} keys={keys}>
       {above.map(({text, tone}) => (
         <Line key={text} text={sayHere(text, glyphs)} tone={tone} />
       ))}

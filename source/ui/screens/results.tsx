@@ -84,7 +84,7 @@ function titleOf({outcome}: ResultsState, now: number, {width, glyphs}: TitleRoo
     [periodLabel(query.range, glyphs.to), ...rest],
     [periodLabel(query.range, glyphs.to, true), ...rest],
   ].map(parts => parts.join(` ${glyphs.separator} `));
-  return titles.find(title => widthOf(title) <= width) ?? titles[0] ?? '';
+  return titles.find(title => widthOf(title) <= width) ?? titles.at(-1) ?? '';
 }
 
 /** `11 endpoints`, or `9 of 11 endpoints` where some did not come whole. */

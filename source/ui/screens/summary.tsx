@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import {dimensionsOf} from '../../view/dimensions.ts';
 import {Below} from '../components/below.tsx';
-import {Frame} from '../components/frame.tsx';
+import {Frame, useTitleWidth} from '../components/frame.tsx';
 import {Line} from '../components/line.tsx';
 import {SummaryTable} from '../components/summary-table.tsx';
 import {useSize} from '../hooks/use-size.ts';
@@ -20,6 +20,7 @@ import type {PlaceProps} from './results.tsx';
 export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps) {
   const size = useSize();
   const {glyphs} = useTheme();
+  const titleWidth = useTitleWidth(isDemo);
   const {figures, cursor, top} = state.summary;
   const {above} = linesAround(state, {size, glyphs, message});
   const {width, height, hasDimensions, hasTotal} = summaryRoom(state, {size, glyphs, message});
@@ -32,7 +33,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
         : summaryLines(figures, options)
       : undefined;
   return (
-    <Frame title={summaryTitle(state, width, glyphs)} isDemo={isDemo} keys={keys}>
+    <Frame title={summaryTitle(state, titleWidth, glyphs)} isDemo={isDemo} keys={keys}>
       {above.map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}

@@ -7,6 +7,7 @@ import {groupRows} from '../../view/group.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
 import {rowsWithin} from '../../view/rows.ts';
 import {stepsOf} from '../../view/steps.ts';
+import {difference} from '../../view/sum.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import {filtersForPeriods, type SplitFilters} from './changes-filters.ts';
 import {groupFilter, type Hours, type HoursPlan, hoursOf, whyNoHours} from './changes-hours.ts';
@@ -187,7 +188,8 @@ function daysFor(groups: Groups, group: Change, glyphs: Glyphs): Days {
 /** Nothing used is 0, but the share of nothing is none. */
 function changeBetween(value: number, before: number, {kind}: Metric): number {
   if (kind === 'share' || (Number.isNaN(value) && Number.isNaN(before))) return value - before;
-  return (Number.isNaN(value) ? 0 : value) - (Number.isNaN(before) ? 0 : before);
+  const [now, past] = [value, before].map(each => (Number.isNaN(each) ? 0 : each));
+  return difference(now ?? 0, past ?? 0);
 }
 
 /** Undefined while the hours are on their way. */

@@ -5,7 +5,7 @@ import type {ChangesColumn, ChangesLine, ChangesTable} from './changes-table.ts'
 import type {SummaryLine, TableLines} from './summary-lines.ts';
 
 /** What of a table fits: columns by index, the name's width, and the bar's (0: none). */
-export type ChangesLayout = {
+type ChangesLayout = {
   readonly shown: readonly number[];
   readonly nameWidth: number;
   readonly barWidth: number;

@@ -1,5 +1,4 @@
 import {plainDecimal} from '../../view/decimal.ts';
-import {withoutResidue} from '../../view/sum.ts';
 import type {ResultsState} from './results.ts';
 import type {Step} from './step.ts';
 
@@ -17,7 +16,7 @@ export function copySeries(results: ResultsState): Step {
   const {charted} = results.chart;
   if (!charted?.rowCount) return nothing(results);
   const {steps} = charted;
-  const totals = Array.from(charted.totals, total => (Number.isNaN(total) ? '' : plainDecimal(withoutResidue(total))));
+  const totals = Array.from(charted.totals, total => (Number.isNaN(total) ? '' : plainDecimal(total)));
   return {results, copy: {text: totals.join('\t'), what: `the total of each ${steps.unit}`}};
 }
 

@@ -19,7 +19,7 @@ function mostLines({columns}: Size): number {
 }
 
 /** What is to be said of the rows on the screen, under the table. */
-export function noteOf({outcome}: ResultsState, glyphs: Glyphs): string | undefined {
+function noteOf({outcome}: ResultsState, glyphs: Glyphs): string | undefined {
   return gapSentence(outcome, glyphs.separator);
 }
 
@@ -51,7 +51,7 @@ function firstLines(text: string, size: Size, most: number): readonly string[] {
 }
 
 /** What stands over the rows: what changed since the period before, and the filters. */
-export function linesAbove(
+function linesAbove(
   results: ResultsState,
   {size, glyphs}: {readonly size: Size; readonly glyphs: Glyphs},
 ): readonly {readonly text: string; readonly tone: 'plain' | 'accent'}[] {

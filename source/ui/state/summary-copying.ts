@@ -1,5 +1,4 @@
 import {plainDecimal} from '../../view/decimal.ts';
-import {withoutResidue} from '../../view/sum.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {lineOfCells} from '../clipboard.ts';
 import type {Glyphs} from '../theme.ts';
@@ -23,7 +22,7 @@ export function copyGroup(results: ResultsState, glyphs: Glyphs): Step {
   const group = figures?.groups[cursor];
   if (!figures || !group) return {results, message: {text: 'There is no line to copy.', tone: 'plain'}};
   const {metric, pivot, total} = figures;
-  const share = metric.kind === 'share' || total.value === 0 ? [] : [withoutResidue(group.value / total.value)];
+  const share = metric.kind === 'share' || total.value === 0 ? [] : [group.value / total.value];
   const numbers = pivot
     ? [...pivot.across.map((_, across) => pivot.cell(cursor, across)), group.value]
     : [group.value, ...share, group.rows];

@@ -3,7 +3,7 @@ import type {Column} from '../../usage/block.ts';
 import type {Directory} from '../../usage/directory.ts';
 import type {Filter} from '../../view/filter.ts';
 import type {RowNumbers} from '../../view/rows.ts';
-import {keysOfSecret, secretIn} from '../../view/secret.ts';
+import {keysOfRedacted, keysOfSecret, secretIn} from '../../view/secret.ts';
 import type {TableState} from '../../view/viewport.ts';
 import type {ResultsState} from './results.ts';
 import {type GroupSpot, groupSpotOf} from './spot.ts';
@@ -13,7 +13,7 @@ import type {History} from './step.ts';
 export type Typed = {
   /** Empty while a secret is typed: that stays in the field alone. */
   readonly text: string;
-  /** The keys that a typed secret fits; undefined where what is typed is none. */
+  /** The keys that a secret or a redacted value fits; undefined where what is typed is neither. */
   readonly secretOf: readonly ApiKey[] | undefined;
 };
 
@@ -22,9 +22,10 @@ export type Typed = {
  * well.
  */
 export function readTyped(text: string, directory: Directory): Typed {
-  const trimmed = text.trim();
-  const secret = secretIn(text) ?? (keysOfSecret(trimmed, directory).length > 0 ? trimmed : undefined);
-  return secret === undefined ? {text, secretOf: undefined} : {text: '', secretOf: keysOfSecret(secret, directory)};
+  const secret = secretIn(text);
+  if (secret !== undefined) return {text: '', secretOf: keysOfSecret(secret, directory)};
+  const keys = keysOfRedacted(text.trim(), directory);
+  return {text, secretOf: keys.length > 0 ? keys : undefined};
 }
 
 /** The prompt of `/` or `f`. */
