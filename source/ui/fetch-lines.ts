@@ -105,6 +105,8 @@ export function listLine(
   const {symbol, tone} = signOf(progress, {glyphs, turning, isIncomplete: false});
   if (!progress) return {symbol, tone, text: listName(list)};
   if (progress.error) return {symbol, tone, text: `${listName(list)}: ${brief(whatOf(progress.error))}`};
+  // Nobody was asked how many there are: admin keys are remembered among all keys.
+  if (progress.isCached && progress.items === 0) return {symbol, tone, text: listName(list)};
   return {symbol, tone, text: `${formatNumber(progress.items)} ${listName(list)}`};
 }
 

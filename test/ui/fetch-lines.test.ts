@@ -81,6 +81,8 @@ describe('a line of the Fetch screen', () => {
       text: 'users: users: no',
     });
     expect(listLine('users', undefined, {glyphs, turning: '⠋'}).text).toBe('users');
+    const remembered = {...list, items: 0, requests: 0, isCached: true};
+    expect(listLine('admin_api_keys', remembered, {glyphs, turning: '⠋'}).text).toBe('admin keys');
   });
 
   test('a bar has its width whatever is done', () => {
