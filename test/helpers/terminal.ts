@@ -90,7 +90,7 @@ export class FakeTerminal extends Writable {
       const timer = setTimeout(() => {
         leave();
         reject(new Error(`Waited for ${what} in vain. On the screen:\n${this.screen}`));
-      }, 2500);
+      }, 10_000);
       this.#watchers.add(look);
       look();
     });
