@@ -8,7 +8,7 @@ import {GAP, totalLabel} from './summary-lines.ts';
 
 /** How much of a group's name its column makes room for, where its figures do not need more. */
 const MOST_FOR_NAME = 16;
-const LEAST_COLUMN = 9;
+const LEAST_COLUMN = 7;
 const LEAST_LABEL = 12;
 /** The figures of so many lines are measured: those further down are smaller, unless sorted otherwise. */
 const MEASURED = 500;
@@ -109,7 +109,16 @@ function measuresOf(pivot: Pivot): Measures {
 export function acrossLabel({across}: Figures, pivot: Pivot, index: number): string {
   const group = pivot.across[index];
   if (!group) return '';
-  return group.id === undefined ? `no ${printable(across?.label ?? '')}` : printable(group.label);
+  if (group.id === undefined) return `no ${printable(across?.label ?? '')}`;
+  return across?.name === 'day' && isOfOneYear(pivot)
+    ? printable(group.label).slice('2026-'.length)
+    : printable(group.label);
+}
+
+/** Days stand one after another: the first and the last tell whether the year can be left to the title. */
+function isOfOneYear({across}: Pivot): boolean {
+  const days = across.filter(({id}) => id !== undefined);
+  return days[0]?.label.slice(0, 4) === days.at(-1)?.label.slice(0, 4);
 }
 
 /** What the group across comes to over all lines. */

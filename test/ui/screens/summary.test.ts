@@ -61,11 +61,11 @@ describe('80x24', () => {
       "
        2026-11-16 → 2026-11-22 · cost by project and model · 4 groups
        [project]  model  endpoint  line item  day  currency
-       project               gpt-5.4  gpt-5.4-mini   no model      total
-      [Search              $1,200.75        $34.00             $1,234.75]
-       Chat                  $300.00       $0.0043               $300.00
-       日本語␛[31m⋅␍␊=1+1     $80.00                   $20.25    $100.25
-       (none): no project                             -$35.00    -$35.00
+       project               gpt-5.4  gpt-5.4-mini  no model      total
+      [Search              $1,200.75        $34.00            $1,234.75]
+       Chat                  $300.00       $0.0043              $300.00
+       日本語␛[31m⋅␍␊=1+1     $80.00                  $20.25    $100.25
+       (none): no project                            -$35.00    -$35.00
 
 
 
@@ -80,7 +80,7 @@ describe('80x24', () => {
 
 
 
-       total  4 groups     $1,580.75        $34.00    -$14.75  $1,600.00
+       total  4 groups     $1,580.75        $34.00   -$14.75  $1,600.00
        group 1 of 4 · 3 rows · rows with cost: 8 of 11 · model by line item
        Enter its rows  → dimension  m metric  o pivot  Tab rows  ? help  q quit
       "

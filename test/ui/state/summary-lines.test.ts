@@ -132,12 +132,12 @@ describe('the lines of a pivot', () => {
   test('add up those that have no room, so that each line holds its total', () => {
     expect(pivotAt(78, {across: 'day'})).toMatchInlineSnapshot(`
       "
-      project             2026-11-16  2026-11-17  2026-11-18  other (4)      total
-      Search               $1,000.50     $200.25                 $34.00  $1,234.75
-      Chat                   $300.00                            $0.0043    $300.00
-      日本語␛[31m⋅␍␊=1+1                              $80.00     $20.25    $100.25
-      (none): no project                                        -$35.00    -$35.00
-      total  4 groups      $1,300.50     $200.25      $80.00     $19.25  $1,600.00
+      project                 11-16    11-17    11-18    11-19  other (3)      total
+      Search              $1,000.50  $200.25                       $34.00  $1,234.75
+      Chat                  $300.00                    $0.0043               $300.00
+      日本語␛[31m⋅␍␊=1+1                       $80.00              $20.25    $100.25
+      (none): no project                                          -$35.00    -$35.00
+      total  4 groups     $1,300.50  $200.25   $80.00  $0.0043     $19.25  $1,600.00
       "
     `);
   });
@@ -145,11 +145,11 @@ describe('the lines of a pivot', () => {
   test('keep name, biggest column and total at 40 columns', () => {
     expect(pivotAt(38, {across: 'day'})).toMatchInlineSnapshot(`
       "
-      project          2026-11-16      total
+      project               11-16      total
       Search            $1,000.50  $1,234.75
       Chat                $300.00    $300.00
-      日本語␛[31m⋅␍␊…                $100.25
-      (none): no pro…                -$35.00
+      日本語␛[31m⋅␍␊=…               $100.25
+      (none): no proj…               -$35.00
       total  4 groups   $1,300.50  $1,600.00
       "
     `);
@@ -158,13 +158,13 @@ describe('the lines of a pivot', () => {
   test('leave out what shares would add up to', () => {
     const rows = SUMMARY_ROWS.map(row => ({...row, ...('input_tokens' in row && {input_cached_tokens: 6})}));
     const outcome = summaryOutcome({dataset: datasetOf(rows)});
-    expect(pivotAt(58, {across: 'day', metric: 'cached_share', outcome})).toMatchInlineSnapshot(`
+    expect(pivotAt(46, {across: 'day', metric: 'cached_share', outcome})).toMatchInlineSnapshot(`
       "
-      project             2026-11-16  other (2)  total
-      日本語␛[31m⋅␍␊=1+1                          50 %
-      Chat                                        <1 %
-      Search                    <1 %              <1 %
-      total  3 groups           <1 %              <1 %
+      project               11-16  other (2)  total
+      日本語␛[31m⋅␍␊=1+1                       50 %
+      Chat                                     <1 %
+      Search                 <1 %              <1 %
+      total  3 groups        <1 %              <1 %
       "
     `);
   });
