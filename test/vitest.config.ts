@@ -1,3 +1,4 @@
+import {availableParallelism} from 'node:os';
 import {defineConfig} from 'vitest/config';
 
 // Vitest 5's reporter groups failures with Map.groupBy, which Node 20 lacks: without it a failing test would crash the
@@ -20,6 +21,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/helpers/build.ts'],
     testTimeout: 20_000,
+    // Of two cores vitest would leave one to itself, and wait; most tests wait for a terminal or a server anyway.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // The environment of whoever runs the tests must not reach them.
     env: {OPENAI_ADMIN_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', NO_COLOR: '', LOG_LEVEL: '', FORCE_COLOR: '0'},
   },
