@@ -86,6 +86,7 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   const {now, before} = periods;
   const isOneYear = isoOf(now.first).slice(0, 4) === isoOf(before.first).slice(0, 4);
   const long = `${periodLabel(now, glyphs.to)} against ${periodLabel(before, glyphs.to)}`;
+  const against = `against ${periodLabel(before, glyphs.to)}`;
   const short = `${periodLabel(now, glyphs.to)} against ${periodLabel(before, glyphs.to).slice(isOneYear ? 5 : 0)}`;
   if (!figures) return [name, long].join(dot);
   const {metric} = figures.groups;
@@ -98,7 +99,14 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   const day = group?.day && isoOf(group.day.day);
   const candidates = day
     ? [[name, what, day], [what, day], [what]]
-    : [[name, what, long], [name, what, short], [what, short], [what, periodLabel(now, glyphs.to)], [what]];
+    : [
+        [name, what, long],
+        [name, what, short],
+        [name, what, against],
+        [what, short],
+        [what, periodLabel(now, glyphs.to)],
+        [what],
+      ];
   return candidates.map(parts => parts.join(dot)).find(line => widthOf(line) <= width) ?? what;
 }
 
