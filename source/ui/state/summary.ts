@@ -2,7 +2,7 @@ import {clamp} from '../../view/clamp.ts';
 import {dimensionsOf} from '../../view/dimensions.ts';
 import type {Metric} from '../../view/metrics.ts';
 import {printable} from '../../view/printable.ts';
-import {START} from '../../view/viewport.ts';
+import {START, type TableState} from '../../view/viewport.ts';
 import type {Action} from '../keymap.ts';
 import {openChoice, openMetric} from './choices.ts';
 import type {Item} from './chooser.ts';
@@ -122,12 +122,15 @@ function openGroup(results: ResultsState): ResultsState {
 }
 
 /** The first row that holds the metric, in its column: costs stand behind all usage of their day, and far to the right. */
-function placeOf({shown, rows}: ResultsState, {columns}: Metric): {readonly row: number; readonly column: number} {
+function placeOf({shown, rows}: ResultsState, {columns}: Metric): Pick<TableState, 'row' | 'column' | 'top'> {
   const column = shown.columns.findIndex(({name}) => name === columns[0]);
   const values = shown.columns[column];
-  if (values?.kind !== 'number') return {row: 0, column: 0};
-  const row = rows.findIndex(each => !Number.isNaN(values.values[each] ?? Number.NaN));
-  return {row: Math.max(0, row), column};
+  if (values?.kind !== 'number') return {row: 0, column: 0, top: 0};
+  const row = Math.max(
+    0,
+    rows.findIndex(each => !Number.isNaN(values.values[each] ?? Number.NaN)),
+  );
+  return {row, column, top: row};
 }
 
 /**
