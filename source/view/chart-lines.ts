@@ -5,7 +5,7 @@ import type {Steps} from './steps.ts';
 import {fitText} from './width.ts';
 
 /** A piece of a line; `series` is by number whose fill it is, absent for axes and blanks. */
-export type ChartSegment = {readonly text: string; readonly series?: number};
+type ChartSegment = {readonly text: string; readonly series?: number};
 
 /** One line of the chart, from left to right. */
 export type ChartLine = readonly ChartSegment[];

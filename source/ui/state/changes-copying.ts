@@ -1,4 +1,3 @@
-import {plainDecimal} from '../../view/decimal.ts';
 import {lineOfCells} from '../clipboard.ts';
 import type {ChangesLine} from './changes-table.ts';
 import type {ResultsState} from './results.ts';
@@ -7,7 +6,8 @@ import type {Step} from './step.ts';
 /** `y`: what is asked here: how much a group changed, and what was used on a day or in an hour. */
 export function copyChange(results: ResultsState, line: ChangesLine | undefined): Step {
   const isChange = results.changes.group === undefined;
-  const text = figure(isChange ? line?.figures.change : line?.figures.value);
+  const figure = isChange ? line?.figures.change : line?.figures.value;
+  const text = lineOfCells([figure ?? Number.NaN]);
   if (!line || text === '') return {results, message: {text: 'There is no figure to copy.', tone: 'plain'}};
   return {results, copy: {text, what: `${text}, the ${isChange ? 'change' : 'figure'} of ${line.name}`}};
 }
@@ -19,9 +19,4 @@ export function copyChangeLine(results: ResultsState, line: ChangesLine | undefi
   const isHour = results.changes.group?.day !== undefined;
   const text = lineOfCells([line.name, ...(isHour ? [value] : [value, before, change])]);
   return {results, copy: {text, what: `the line of ${line.name}`}};
-}
-
-/** Without separators and unit. */
-function figure(value: number | undefined): string {
-  return value === undefined || Number.isNaN(value) ? '' : plainDecimal(value);
 }

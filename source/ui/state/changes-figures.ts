@@ -4,6 +4,7 @@ import {type Change, type Changes, changesBy, type Side} from '../../view/compar
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
 import {type Filter, filterRows} from '../../view/filter.ts';
 import {groupRows} from '../../view/group.ts';
+import {isTime} from '../../view/in-time.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
 import {rowsWithin} from '../../view/rows.ts';
 import {stepsOf} from '../../view/steps.ts';
@@ -63,7 +64,7 @@ export type ChangesFigures = {
 export type OpenDay = {readonly day: Day; readonly plan: HoursPlan; readonly outcome: Outcome | undefined};
 
 /** What is to be shown: names (undefined: what the headline speaks of), and how deep one has gone. */
-export type ChangesQuestion = {
+type ChangesQuestion = {
   readonly dimension: string | undefined;
   readonly metric: string | undefined;
   readonly group: {readonly id: string | undefined} | undefined;
@@ -106,7 +107,7 @@ function sidesOf(comparison: ReadyComparison, filters: readonly Filter[]): Sides
     now: filtered(now),
     before: filtered(before),
     // No day of one period is in the other.
-    dimensions: [...dimensions, ...gone].filter(({name}) => name !== 'day' && name !== 'hour'),
+    dimensions: [...dimensions, ...gone].filter(({name}) => !isTime(name)),
     metrics: metricsOfBoth(comparison),
   };
 }

@@ -2,6 +2,7 @@ import type {ChartSeries} from '../../view/chart.ts';
 import {chartSeries} from '../../view/chart-series.ts';
 import type {Dimension} from '../../view/dimensions.ts';
 import {type Group, groupRows} from '../../view/group.ts';
+import {isTime} from '../../view/in-time.ts';
 import type {Metric} from '../../view/metrics.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import {type Steps, stepsOf} from '../../view/steps.ts';
@@ -38,13 +39,10 @@ export type Charted = {
 
 const MOST_GROUPS = 5;
 
-/** Days stacked by days would be a staircase: by these there is one series. */
-const TIMES: readonly (string | undefined)[] = ['day', 'hour', undefined];
-
-/** The dimension whose groups a chart tells apart; undefined where all rows are one. */
+/** The dimension whose groups a chart tells apart; none for days and hours, which would be a staircase. */
 export function chartDimension(results: ResultsState): Dimension | undefined {
   const dimension = dimensionOf(results);
-  return TIMES.includes(dimension?.name) ? undefined : dimension;
+  return dimension && isTime(dimension.name) ? undefined : dimension;
 }
 
 /** Whether nothing has changed since that was made. */

@@ -1,8 +1,8 @@
-import {isoOf, type Range} from '../../usage/days.ts';
 import type {Chart} from '../../view/chart.ts';
 import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {formatAxis, formatMetric} from '../../view/metrics.ts';
+import {periodLabel} from '../../view/periods.ts';
 import {printable} from '../../view/printable.ts';
 import {stepLabel} from '../../view/steps.ts';
 import {widthOf} from '../../view/width.ts';
@@ -14,7 +14,7 @@ import type {ResultsState} from './results.ts';
 /** `2026-10-01 → 10-31 · cost by project per day`, or as much of it as fits into `width` columns. */
 export function chartTitle(results: ResultsState, width: number, {to, separator}: Glyphs): string {
   const {charted} = results.chart;
-  const range = rangeLabel(results.outcome.query.range, to);
+  const range = periodLabel(results.outcome.query.range, to);
   const metric = metricOf(results);
   if (!metric) return firstFitting([`${range} ${separator} chart`, 'Chart'], width);
   const dimension = chartDimension(results);
@@ -88,7 +88,7 @@ export function sayHere(text: string, {separator}: Glyphs): string {
 export function whyEmpty(results: ResultsState, {to}: Glyphs): readonly string[] {
   const {rows, filters, outcome, chart} = results;
   const metric = metricOf(results);
-  if (outcome.dataset.rowCount === 0) return [`No usage from ${rangeLabel(outcome.query.range, to)} (UTC).`];
+  if (outcome.dataset.rowCount === 0) return [`No usage from ${periodLabel(outcome.query.range, to)} (UTC).`];
   if (!metric) return ['The rows have no figures that a chart could show.'];
   if (rows.length === 0 && filters.length > 0) {
     return ['No row is left by the filters.', 'Esc leads back; there Backspace undoes the last filter.'];
@@ -96,12 +96,6 @@ export function whyEmpty(results: ResultsState, {to}: Glyphs): readonly string[]
   if (chart.charted && chart.charted.rowCount > 0) return [];
   const which = rows.length === 1 ? 'The row in view has' : `None of the ${formatNumber(rows.length)} rows in view has`;
   return [`${which} ${rows.length === 1 ? 'no ' : ''}${metric.label}.`, 'm chooses another metric.'];
-}
-
-function rangeLabel({first, last}: Range, to: string): string {
-  const [from, until] = [isoOf(first), isoOf(last)];
-  if (first === last) return from;
-  return `${from} ${to} ${from.slice(0, 4) === until.slice(0, 4) ? until.slice(5) : until}`;
 }
 
 /** The first text that fits; the last, to be cut, where none does. */

@@ -1,4 +1,3 @@
-import {plainDecimal} from '../../view/decimal.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {lineOfCells} from '../clipboard.ts';
 import type {Glyphs} from '../theme.ts';
@@ -11,7 +10,7 @@ const MOST_OF_NAME = 30;
 /** `y`: the figure of the group under the cursor, without separators or unit. */
 export function copyFigure(results: ResultsState, glyphs: Glyphs): Step {
   const {figures, cursor} = results.summary;
-  const text = figure(figures?.groups[cursor]?.value ?? Number.NaN);
+  const text = lineOfCells([figures?.groups[cursor]?.value ?? Number.NaN]);
   if (!figures || text === '') return {results, message: {text: 'There is no figure to copy.', tone: 'plain'}};
   return {results, copy: {text, what: `${text}, the ${figures.metric.label} of ${nameOf(results, glyphs)}`}};
 }
@@ -33,8 +32,4 @@ export function copyGroup(results: ResultsState, glyphs: Glyphs): Step {
 function nameOf({summary}: ResultsState, {ellipsis}: Glyphs): string {
   const label = summary.figures?.labels[summary.cursor] ?? '';
   return fitText(label, Math.min(widthOf(label), MOST_OF_NAME), 'left', ellipsis);
-}
-
-function figure(value: number): string {
-  return Number.isNaN(value) ? '' : plainDecimal(value);
 }

@@ -1,5 +1,6 @@
 import {counted} from '../../view/counted.ts';
 import type {Group} from '../../view/group.ts';
+import {isTime} from '../../view/in-time.ts';
 import {formatMetric, formatShare, type Metric} from '../../view/metrics.ts';
 import {withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
@@ -92,7 +93,7 @@ function widthsOf(figures: Figures, width: number): Widths {
   // Shares of a share do not add up, so that they say nothing.
   const hasShare = metric.kind !== 'share' && width >= WIDTH_FOR_SHARE;
   // Over the range a day is a single bar: one below the other, the lines tell that already.
-  const hasCourse = steps.count > 1 && dimension.name !== 'day' && dimension.name !== 'hour';
+  const hasCourse = steps.count > 1 && !isTime(dimension.name);
   const hasSpark = hasCourse && width >= WIDTH_FOR_SPARK;
   const sparkNatural = Math.max(steps.count, `per ${steps.unit}`.length);
   const gaps = GAP.length * (1 + (hasShare ? 2 : 0) + (hasSpark ? 1 : 0));
