@@ -15,7 +15,24 @@ export type PtyOptions = {
   readonly columns?: number;
   readonly rows?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What is run in the terminal to have these words run somewhere else; without it they run here. */
+  readonly through?: (words: readonly string[]) => readonly string[];
 };
+
+/** A word as the shell has to be given it. */
+export function quote(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+/** Whether a process is there and has not ended; one whose end nobody has asked for yet is no longer running. */
+export function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** The built program in a real terminal, whose screen is read as a person sees it. */
 export class Pty {
@@ -27,10 +44,13 @@ export class Pty {
   readonly #folder: string;
   readonly #changed = new Set<() => void>();
 
-  constructor(argv: readonly string[], {folder, columns = 80, rows = 24, environment = {}}: PtyOptions) {
+  constructor(argv: readonly string[], options: PtyOptions) {
+    const {folder, columns = 80, rows = 24, environment = {}, through = words => words} = options;
     this.#folder = folder;
     this.#emulator = new headless.Terminal({cols: columns, rows, allowProposedApi: true});
-    const quoted = [process.execPath, program, ...argv].map(word => `'${word}'`).join(' ');
+    const quoted = through([process.execPath, program, ...argv])
+      .map(quote)
+      .join(' ');
     // The shell stays behind the program, with job control, so that what the program left of the terminal can be asked.
     const command = `
       stty cols ${columns} rows ${rows}
@@ -115,14 +135,10 @@ export class Pty {
   }
 
   get isRunning(): boolean {
-    try {
-      return process.kill(Number(this.#read('pid')), 0);
-    } catch {
-      return false;
-    }
+    return isRunning(Number(this.#read('pid')));
   }
 
-  /** Sends a signal to the program itself. */
+  /** Sends a signal to the program itself, or to what it is run through. */
   signal(name: NodeJS.Signals): void {
     process.kill(Number(this.#read('pid')), name);
   }
