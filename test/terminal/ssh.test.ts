@@ -3,7 +3,7 @@ import {connect} from './ssh-session.ts';
 import {whyNoSsh} from './sshd.ts';
 
 const enter = '\r';
-const escape = '\u001B';
+const escapeKey = '\u001B';
 const october = ['--demo', '--start', '2026-10-01', '--end', '2026-10-07'];
 
 const missing = whyNoSsh();
@@ -20,9 +20,9 @@ describe.skipIf(missing !== undefined)('over SSH', () => {
     await pty.see(/row 4 of/);
     pty.resize(200, 50);
     await pty.see(/project_name[\s\S]*row 4 of .+\n.*q quit/);
-    pty.type(escape);
+    pty.type(escapeKey);
     await pty.see(/Endpoints[\s\S]*completions/);
-    pty.type(escape);
+    pty.type(escapeKey);
     await pty.see(/Dates/);
     pty.type('q');
     expect(await pty.exit).toBe(0);
@@ -36,7 +36,7 @@ describe.skipIf(missing !== undefined)('over SSH', () => {
 
     // An arrow whose second half is 50 ms later: more than would be waited for without SSH.
     const begun = line.sent();
-    pty.type(escape);
+    pty.type(escapeKey);
     await begun;
     line.delay = 350;
     pty.type('[B');
@@ -46,10 +46,10 @@ describe.skipIf(missing !== undefined)('over SSH', () => {
     await pty.see(/row 22 of/);
 
     // In one piece Escape and a key are that key with Alt, which means nothing.
-    pty.type(`${escape}q`);
+    pty.type(`${escapeKey}q`);
     pty.type('/gpt');
     await pty.see(/Search: gpt/);
-    pty.type(escape);
+    pty.type(escapeKey);
     await pty.see(/row 22 of .*\n.*q quit/);
     pty.type('q');
     expect(await pty.exit).toBe(0);
