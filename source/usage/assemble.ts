@@ -1,13 +1,14 @@
 import {type BucketWidth, ENDPOINTS, KNOWN_METRICS} from '../api/endpoints.ts';
-import {type Block, type Column, Interner, type NumberColumn, type TextColumn} from './block.ts';
+import {type Column, Interner, type NumberColumn, type TextColumn} from './block.ts';
 import {chooseColumns} from './columns.ts';
 import type {Dataset} from './dataset.ts';
 import {bucketLabel} from './days.ts';
 import type {NameLookup} from './directory.ts';
 import {enrich} from './enrich.ts';
+import {constantOf, copyCodes, copyNumbers, type PackedBlock} from './packed.ts';
 
 /** The rows of one endpoint and day, and where they belong. */
-export type Piece = {readonly endpoint: string; readonly width: BucketWidth; readonly block: Block};
+export type Piece = {readonly endpoint: string; readonly width: BucketWidth; readonly block: PackedBlock};
 
 /** Rows of one piece that share a bucket: what stays together when rows are put in order. */
 type Segment = {piece: Piece; rank: number; start: number; from: number; to: number; at: number};
@@ -37,21 +38,25 @@ export function assemble(pieces: readonly Piece[], names: NameLookup, options: {
     columns.set(name, kind === 'number' ? numbers(name, segments, rowCount) : texts(name, kind, segments, rowCount));
   }
   enrich(columns, names);
-  const filled = new Set([...columns.values()].filter(hasValue).map(({name}) => name));
-  const chosen = chooseColumns(filled, options.allColumns);
+  // Blocks have no column without a value, so that none of these need be searched for one.
+  const chosen = chooseColumns(new Set(columns.keys()), options.allColumns);
   return {rowCount, columns: chosen.map(name => columns.get(name) ?? emptyColumn(name, rowCount))};
 }
 
 function segmentsOf(piece: Piece): Segment[] {
   const {block, endpoint} = piece;
-  const starts = block.columns.get('start_time');
-  if (block.rowCount === 0 || starts?.kind !== 'number') return [];
+  const column = block.columns.get('start_time');
+  if (block.rowCount === 0 || column?.kind !== 'number') return [];
   const rank = ENDPOINTS.findIndex(({name}) => name === endpoint);
+  const start = constantOf(block.bytes, column);
+  if (start !== undefined) return [{piece, rank, start, from: 0, to: block.rowCount, at: 0}];
+  const starts = new Float64Array(block.rowCount);
+  copyNumbers(block, column, {from: 0, to: block.rowCount}, starts, 0);
   const segments: Segment[] = [];
   for (let from = 0; from < block.rowCount; ) {
-    const start = starts.values[from] ?? 0;
+    const start = starts[from] ?? 0;
     let to = from + 1;
-    while (to < block.rowCount && starts.values[to] === start) to++;
+    while (to < block.rowCount && starts[to] === start) to++;
     segments.push({piece, rank, start, from, to, at: 0});
     from = to;
   }
@@ -90,12 +95,11 @@ function labels(
 
 function numbers(name: string, segments: readonly Segment[], rowCount: number): NumberColumn {
   const values = new Float64Array(rowCount).fill(Number.NaN);
-  for (const {piece, from, to, at} of segments) {
-    const column = piece.block.columns.get(name);
+  for (const segment of segments) {
+    const {block} = segment.piece;
+    const column = block.columns.get(name);
     // Filling only the gaps takes a quarter longer: a million rows have as many gaps as days and endpoints.
-    if (column?.kind !== 'number') continue;
-    // A day of daily buckets is one segment: making a part of it that is the whole takes longer than copying it.
-    values.set(to - from === column.values.length ? column.values : column.values.subarray(from, to), at);
+    if (column?.kind === 'number') copyNumbers(block, column, segment, values, segment.at);
   }
   return {kind: 'number', name, values};
 }
@@ -104,31 +108,29 @@ function texts(name: string, kind: TextColumn['kind'], segments: readonly Segmen
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
   const remaps = new Map<readonly string[], Uint32Array>();
-  for (const {piece, from, to, at} of segments) {
-    const column = piece.block.columns.get(name);
+  for (const segment of segments) {
+    const {block} = segment.piece;
+    const column = block.columns.get(name);
     if (column === undefined) continue;
+    const {from, to, at} = segment;
+    const end = at + to - from;
     if (column.kind === 'number') {
-      for (let row = from; row < to; row++) {
-        const value = column.values[row] ?? Number.NaN;
-        if (!Number.isNaN(value)) codes[at + row - from] = interner.codeOf(String(value));
-      }
+      const values = new Float64Array(to - from);
+      copyNumbers(block, column, segment, values, 0);
+      values.forEach((value, row) => {
+        if (!Number.isNaN(value)) codes[at + row] = interner.codeOf(String(value));
+      });
       continue;
     }
     const remap = remaps.get(column.dictionary) ?? new Uint32Array(column.dictionary.length);
     remaps.set(column.dictionary, remap);
-    for (let row = from; row < to; row++) {
-      const code = column.codes[row] ?? 0;
-      if (code === 0) continue;
-      codes[at + row - from] = remap[code] ||= interner.codeOf(column.dictionary[code] ?? '');
+    copyCodes(block, column, segment, codes, at);
+    for (let row = at; row < end; row++) {
+      const code = codes[row] ?? 0;
+      if (code !== 0) codes[row] = remap[code] ||= interner.codeOf(column.dictionary[code] ?? '');
     }
   }
   return {kind, name, codes, dictionary: interner.dictionary};
-}
-
-function hasValue(column: Column): boolean {
-  return column.kind === 'number'
-    ? column.values.some(value => !Number.isNaN(value))
-    : column.codes.some(code => code !== 0);
 }
 
 function emptyColumn(name: string, rowCount: number): Column {

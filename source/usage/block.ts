@@ -15,17 +15,23 @@ export type TextColumn = {
 
 export type Column = NumberColumn | TextColumn;
 
-/** The rows of one endpoint and one day, by column. A column in which every value is absent is left out. */
+/** Rows by column, as they are read from an answer; `pack` makes of them what is kept. */
 export type Block = {readonly rowCount: number; readonly columns: ReadonlyMap<string, Column>};
 
 export const EMPTY_BLOCK: Block = {rowCount: 0, columns: new Map()};
 
 /** Strings numbered in the order they are first seen; number 0 is kept for "absent". */
 export class Interner {
-  readonly dictionary: string[] = [''];
+  readonly dictionary: string[];
   readonly #codes = new Map<string, number>();
   #lastText = '';
   #lastCode = 0;
+
+  /** Goes on from the strings of a dictionary, which stay where they are. */
+  constructor(dictionary: readonly string[] = ['']) {
+    this.dictionary = [...dictionary];
+    for (let code = 1; code < dictionary.length; code++) this.#codes.set(dictionary[code] ?? '', code);
+  }
 
   codeOf(text: string): number {
     // A project's rows come one after another: comparing is cheaper than hashing a string that was parsed just now.

@@ -1,5 +1,5 @@
-import type {Block} from './block.ts';
 import {type Day, startOf} from './days.ts';
+import type {PackedBlock} from './packed.ts';
 
 /** One day of one endpoint as the cache holds it. All clocks of the cache are Unix milliseconds. */
 export type CachedDay = {
@@ -8,7 +8,7 @@ export type CachedDay = {
   readonly fetchedAt: number;
   /** Whether the API sent all of the day's buckets (one, 24 or 1,440), with or without results. */
   readonly hasBucket: boolean;
-  readonly block: Block;
+  readonly block: PackedBlock;
 };
 
 const hour = 3_600_000;

@@ -4,6 +4,7 @@ import {type Ask, walkPages} from '../api/pages.ts';
 import {isSettled} from './cache.ts';
 import {type Day, daysIn, daysOf, type Range, startOf} from './days.ts';
 import type {Pace} from './pace.ts';
+import {pack} from './pack.ts';
 import {planWindows, type Refresh} from './plan.ts';
 import type {EndpointProgress, EndpointState} from './progress.ts';
 import {filterParameters, type Query} from './query.ts';
@@ -111,7 +112,10 @@ export class EndpointJob {
       if (hopeless.has(error.reason)) this.#givenUp.abort();
       return;
     }
-    const days = daysOf(window).map(day => ({day, fetchedAt, ...reader.finish(day)}));
+    const days = daysOf(window).map(day => {
+      const {block, hasBucket} = reader.finish(day);
+      return {day, fetchedAt, hasBucket, block: pack(block)};
+    });
     this.#take(days);
     this.#waiting = undefined;
     this.#report();

@@ -1,5 +1,5 @@
-import type {Block, TextColumn} from './block.ts';
 import type {CachedDay} from './cache.ts';
+import {copyCodes, type PackedBlock} from './packed.ts';
 
 /** The ids in rows that want a name. Keys and users come with the projects of their rows; '' stands for none. */
 export class SeenIds {
@@ -8,34 +8,53 @@ export class SeenIds {
   readonly users = new Map<string, Set<string>>();
 
   add(days: readonly CachedDay[]): void {
+    const keys = new Owners(this.keys);
+    const users = new Owners(this.users);
     for (const {block} of days) {
-      const project = textColumn(block, 'project_id');
-      if (project)
-        for (const code of new Set(project.codes)) if (code) this.projects.add(project.dictionary[code] ?? '');
-      addOwned(this.keys, textColumn(block, 'api_key_id'), project);
-      addOwned(this.users, textColumn(block, 'user_id'), project);
+      const projects = textsOf(block, 'project_id');
+      for (const code of new Set(projects.codes)) if (code) this.projects.add(projects.dictionary[code] ?? '');
+      keys.add(textsOf(block, 'api_key_id'), projects);
+      users.add(textsOf(block, 'user_id'), projects);
     }
   }
 }
 
-/** Most rows repeat a pair that came before: pairs are told apart by their codes, before any text is looked at. */
-function addOwned(owned: Map<string, Set<string>>, ids: TextColumn | undefined, project: TextColumn | undefined): void {
-  if (!ids) return;
-  const pairs = new Set<number>();
-  const projects = project?.dictionary.length ?? 1;
-  for (let row = 0; row < ids.codes.length; row++) {
-    const code = ids.codes[row] ?? 0;
-    if (code !== 0) pairs.add(code * projects + (project?.codes[row] ?? 0));
+type Texts = {readonly codes: Uint32Array; readonly dictionary: readonly string[]};
+
+/**
+ * Collects whose ids belong to which projects. Most rows repeat a pair that came before, on their day or another: texts
+ * are looked at only where an id has another project than the last time. Days that share a dictionary share both.
+ */
+class Owners {
+  readonly #owned: Map<string, Set<string>>;
+  /** By dictionary of ids, by code: one more than the code of the project it had last. */
+  readonly #last = new Map<readonly string[], Uint32Array>();
+
+  constructor(owned: Map<string, Set<string>>) {
+    this.#owned = owned;
   }
-  for (const pair of pairs) {
-    const id = ids.dictionary[Math.floor(pair / projects)] ?? '';
-    const known = owned.get(id) ?? new Set();
-    known.add(project?.dictionary[pair % projects] ?? '');
-    owned.set(id, known);
+
+  add(ids: Texts, projects: Texts): void {
+    const last = this.#last.get(ids.dictionary) ?? new Uint32Array(ids.dictionary.length);
+    this.#last.set(ids.dictionary, last);
+    for (let row = 0; row < ids.codes.length; row++) {
+      const code = ids.codes[row] ?? 0;
+      const project = projects.codes[row] ?? 0;
+      if (code === 0 || last[code] === project + 1) continue;
+      last[code] = project + 1;
+      const id = ids.dictionary[code] ?? '';
+      const known = this.#owned.get(id) ?? new Set();
+      this.#owned.set(id, known.add(projects.dictionary[project] ?? ''));
+    }
   }
 }
 
-function textColumn(block: Block, name: string): TextColumn | undefined {
+const none: Texts = {codes: new Uint32Array(0), dictionary: ['']};
+
+function textsOf(block: PackedBlock, name: string): Texts {
   const column = block.columns.get(name);
-  return column?.kind === 'text' ? column : undefined;
+  if (column?.kind !== 'text') return none;
+  const codes = new Uint32Array(block.rowCount);
+  copyCodes(block, column, {from: 0, to: block.rowCount}, codes, 0);
+  return {codes, dictionary: column.dictionary};
 }

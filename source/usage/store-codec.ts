@@ -1,183 +1,111 @@
-import {type Block, type Column, Interners, type TextColumn} from './block.ts';
+import type {Column} from './block.ts';
 import type {CachedDay} from './cache.ts';
 import {type Day, monthOf} from './days.ts';
+import {packedLength} from './pack.ts';
+import {areCodes, isForm, lengthOf, type PackedBlock, type PackedColumn} from './packed.ts';
 import type {Entries} from './store-file.ts';
 import {FORMAT} from './store-key.ts';
 
 /*
  * What a month's file holds, by key:
- *   format        FORMAT
- *   dictionaries  [[column, ['', 'text', …]], …]   shared by all days of the file; code 0 is "absent"
- *   20743         {fetchedAt, hasBucket, rowCount, columns: [[column, kind, cells], …]}   one key a day
- * Plain arrays throughout: JSON turns a typed array into an object, and an object cannot have a column `__proto__`.
+ *   format    FORMAT
+ *   columns   [[name, 'number'], [name, 'text', ['', 'text', …]], …]   of all days, with their dictionaries
+ *   20743     {fetchedAt, hasBucket, rowCount, columns: [column, form, …], cells}   one key a day
+ * `cells` are a packed block's bytes in base64: JSON.parse reads one string where there were thousands of numbers, and
+ * a day can go from an old file into its successor without being decoded.
  */
 
-/** More rows than a file within its bound can hold: whoever says so lies, and would have us reserve memory for it. */
-const maxRows = 2 ** 25;
+export type FileColumn = {readonly kind: Column['kind']; readonly name: string; readonly dictionary: readonly string[]};
+
+export type WrittenDay = {
+  readonly fetchedAt: number;
+  readonly hasBucket: boolean;
+  readonly rowCount: number;
+  readonly columns: readonly number[];
+  readonly cells: string;
+};
+
 const maxClock = 8.64e15;
 
-/** JSON has no word for these; NaN, which is "absent", becomes null. */
-const wordless: ReadonlyMap<unknown, number> = new Map([
-  ['-0', -0],
-  ['Infinity', Number.POSITIVE_INFINITY],
-  ['-Infinity', Number.NEGATIVE_INFINITY],
-]);
-
-type Dictionaries = ReadonlyMap<string, readonly string[]>;
-
-/** What `decodeDays` reads, as keys and values that survive JSON. The days are all of one month. */
-export function encodeDays(days: Iterable<CachedDay>): ReadonlyMap<string, unknown> {
-  const recoder = new Recoder();
-  const entries = new Map<string, unknown>([['format', FORMAT]]);
-  for (const {day, fetchedAt, hasBucket, block} of days) {
-    const columns = [...block.columns.values()].map(column => [column.name, column.kind, recoder.cellsOf(column)]);
-    entries.set(String(day), {fetchedAt, hasBucket, rowCount: block.rowCount, columns});
-  }
-  return entries.set('dictionaries', recoder.dictionaries());
-}
-
 /**
- * Those of `days` that the file of `month` holds intact, straight into typed arrays. Whatever is not as `encodeDays`
- * writes it (wrong types or lengths, codes that name no text) makes its day a miss, never a crash; undefined says that
- * the file as a whole is no such file, or of another version.
+ * Those of `days` that the file of `month` holds intact. Whatever is not as `encodeDays` writes it (wrong types or
+ * lengths, codes that name no text) makes its day a miss, never a crash; undefined says that the file as a whole is no
+ * such file, or of another version.
  */
 export function decodeDays(entries: Entries, month: string, days: Iterable<Day>): CachedDay[] | undefined {
-  if (entries.get('format') !== FORMAT) return undefined;
-  const dictionaries = readDictionaries(entries.get('dictionaries'));
-  if (dictionaries === undefined) return undefined;
+  const columns = readColumns(entries);
+  if (columns === undefined) return undefined;
   const decoded: CachedDay[] = [];
   for (const day of days) {
-    const cached = monthOf(day) === month ? readDay(day, entries.get(String(day)), dictionaries) : undefined;
-    if (cached !== undefined) decoded.push(cached);
+    const written = monthOf(day) === month ? readWritten(entries, day) : undefined;
+    const block = written && readBlock(written, columns);
+    if (block) decoded.push({day, fetchedAt: written.fetchedAt, hasBucket: written.hasBucket, block});
   }
   return decoded;
 }
 
-/** Turns codes of the blocks' many dictionaries into codes of the file's one dictionary a column. */
-class Recoder {
-  readonly #interners = new Interners();
-  readonly #names = new Set<string>();
-  readonly #recoded = new Map<string, Map<readonly string[], Uint32Array>>();
-
-  cellsOf(column: Column): readonly unknown[] {
-    return column.kind === 'number' ? numberCells(column.values) : this.#codeCells(column);
-  }
-
-  dictionaries(): readonly unknown[] {
-    return [...this.#names].map(name => [name, this.#interners.of(name).dictionary]);
-  }
-
-  #codeCells({name, codes, dictionary}: TextColumn): number[] {
-    this.#names.add(name);
-    const interner = this.#interners.of(name);
-    const recoded = this.#recodedOf(name, dictionary);
-    const cells = new Array<number>(codes.length);
-    for (let row = 0; row < codes.length; row++) {
-      const code = codes[row] ?? 0;
-      let cell = recoded[code] ?? 0;
-      if (cell === 0 && code !== 0) {
-        const text = dictionary[code];
-        if (text !== undefined) cell = recoded[code] = interner.codeOf(text);
-      }
-      cells[row] = cell;
-    }
-    return cells;
-  }
-
-  #recodedOf(name: string, dictionary: readonly string[]): Uint32Array {
-    const ofColumn = this.#recoded.get(name) ?? new Map<readonly string[], Uint32Array>();
-    this.#recoded.set(name, ofColumn);
-    const recoded = ofColumn.get(dictionary) ?? new Uint32Array(dictionary.length);
-    ofColumn.set(dictionary, recoded);
-    return recoded;
-  }
-}
-
-function numberCells(values: Float64Array): unknown[] {
-  const cells = new Array<unknown>(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? Number.NaN;
-    if (Number.isNaN(value)) cells[row] = null;
-    else cells[row] = Object.is(value, -0) || !Number.isFinite(value) ? wordOf(value) : value;
-  }
-  return cells;
-}
-
-function wordOf(value: number): string {
-  return Object.is(value, -0) ? '-0' : String(value);
-}
-
-function readDictionaries(written: unknown): Dictionaries | undefined {
-  if (!Array.isArray(written)) return undefined;
-  const dictionaries = new Map<string, readonly string[]>();
+/** The columns of the file; undefined where it is no file of ours, or of another version. */
+export function readColumns(entries: Entries): readonly FileColumn[] | undefined {
+  const written = entries.get('columns');
+  if (entries.get('format') !== FORMAT || !Array.isArray(written)) return undefined;
+  const columns: FileColumn[] = [];
   for (const entry of written) {
     if (!Array.isArray(entry)) return undefined;
-    const [name, texts]: unknown[] = entry;
-    if (typeof name !== 'string' || !isTexts(texts) || texts[0] !== '') return undefined;
-    dictionaries.set(name, texts);
+    const [name, kind, texts]: unknown[] = entry;
+    if (typeof name !== 'string') return undefined;
+    if (kind === 'number') columns.push({kind, name, dictionary: []});
+    else if ((kind === 'text' || kind === 'boolean') && isDictionary(texts))
+      columns.push({kind, name, dictionary: texts});
+    else return undefined;
   }
-  return dictionaries;
+  return columns;
 }
 
-function isTexts(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(text => typeof text === 'string');
+function isDictionary(value: unknown): value is string[] {
+  return Array.isArray(value) && value[0] === '' && value.every(text => typeof text === 'string');
 }
 
-function readDay(day: Day, written: unknown, dictionaries: Dictionaries): CachedDay | undefined {
+/** What the file says of the day, its types checked but not its cells; undefined where that is nothing readable. */
+export function readWritten(entries: Entries, day: Day): WrittenDay | undefined {
+  const written = entries.get(String(day));
   if (typeof written !== 'object' || written === null) return undefined;
-  const {fetchedAt, hasBucket, rowCount, columns}: Record<string, unknown> = {...written};
+  const {fetchedAt, hasBucket, rowCount, columns, cells}: Record<string, unknown> = {...written};
   if (typeof fetchedAt !== 'number' || !(fetchedAt >= 0 && fetchedAt <= maxClock)) return undefined;
-  if (typeof hasBucket !== 'boolean' || !isCount(rowCount)) return undefined;
-  const block = readBlock(rowCount, columns, dictionaries);
-  return block && {day, fetchedAt, hasBucket, block};
+  if (typeof hasBucket !== 'boolean' || typeof cells !== 'string' || !isCount(rowCount)) return undefined;
+  return isCounts(columns) ? {fetchedAt, hasBucket, rowCount, columns, cells} : undefined;
 }
 
 function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= maxRows;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-function readBlock(rowCount: number, written: unknown, dictionaries: Dictionaries): Block | undefined {
-  if (!Array.isArray(written)) return undefined;
-  const columns = new Map<string, Column>();
-  for (const entry of written) {
-    const column = Array.isArray(entry) ? readColumn(entry, rowCount, dictionaries) : undefined;
-    if (column === undefined || columns.has(column.name)) return undefined;
-    columns.set(column.name, column);
-  }
-  return {rowCount, columns};
+function isCounts(value: unknown): value is number[] {
+  return Array.isArray(value) && value.every(isCount);
 }
 
-function readColumn(entry: readonly unknown[], rowCount: number, dictionaries: Dictionaries): Column | undefined {
-  const [name, kind, cells] = entry;
-  if (typeof name !== 'string' || !Array.isArray(cells) || cells.length !== rowCount) return undefined;
-  if (kind === 'number') {
-    const values = readNumbers(cells);
-    return values && {kind, name, values};
+function readBlock(written: WrittenDay, fileColumns: readonly FileColumn[]): PackedBlock | undefined {
+  const {rowCount} = written;
+  const columns = new Map<string, PackedColumn>();
+  let offset = 0;
+  for (let index = 0; index < written.columns.length; index += 2) {
+    const column = fileColumns[written.columns[index] ?? -1];
+    const form = written.columns[index + 1];
+    if (column === undefined || columns.has(column.name) || !isForm(form)) return undefined;
+    const {kind, name, dictionary} = column;
+    columns.set(name, kind === 'number' ? {kind, name, form, offset} : {kind, name, dictionary, form, offset});
+    offset += lengthOf(form, rowCount);
   }
-  const dictionary = dictionaries.get(name);
-  if ((kind !== 'text' && kind !== 'boolean') || dictionary === undefined) return undefined;
-  const codes = readCodes(cells, dictionary.length);
-  return codes && {kind, name, codes, dictionary};
+  const bytes = readBytes(written.cells, packedLength(offset, rowCount));
+  if (bytes === undefined) return undefined;
+  for (const column of columns.values()) {
+    if (column.kind !== 'number' && !areCodes(bytes, column, rowCount, column.dictionary.length)) return undefined;
+  }
+  return {rowCount, columns, bytes};
 }
 
-function readNumbers(cells: readonly unknown[]): Float64Array | undefined {
-  const values = new Float64Array(cells.length);
-  for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row];
-    const value = typeof cell === 'number' ? cell : cell === null ? Number.NaN : wordless.get(cell);
-    if (value === undefined) return undefined;
-    values[row] = value;
-  }
-  return values;
-}
-
-function readCodes(cells: readonly unknown[], count: number): Uint32Array | undefined {
-  const codes = new Uint32Array(cells.length);
-  for (let row = 0; row < cells.length; row++) {
-    const cell = cells[row];
-    // The typed array would cut 1.5, -1 and 2^33 to some other code.
-    if (typeof cell !== 'number' || !(cell >= 0 && cell < count) || !Number.isInteger(cell)) return undefined;
-    codes[row] = cell;
-  }
-  return codes;
+/** Exactly so many bytes: the text's length says so before any memory is reserved, and nothing but base64 yields them. */
+function readBytes(cells: string, length: number): DataView | undefined {
+  if (cells.length !== 4 * Math.ceil(length / 3)) return undefined;
+  const buffer = Buffer.allocUnsafeSlow(length);
+  return buffer.write(cells, 'base64') === length ? new DataView(buffer.buffer, buffer.byteOffset, length) : undefined;
 }

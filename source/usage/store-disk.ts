@@ -1,12 +1,16 @@
 import {utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {type CachedDay, preferred} from './cache.ts';
-import {type Day, parseMonth} from './days.ts';
-import {decodeDays, encodeDays} from './store-codec.ts';
-import {readCacheFile, writeCacheFile} from './store-file.ts';
+import type {Day} from './days.ts';
+import {decodeDays} from './store-codec.ts';
+import {encodeDays} from './store-encode.ts';
+import {type Entries, readCacheFile, writeCacheFile} from './store-file.ts';
 import {prepareFolder} from './store-folder.ts';
-import {FORMAT, NAMES} from './store-key.ts';
+import {NAMES} from './store-key.ts';
 import type {Doing} from './store-trouble.ts';
+
+/** Apart from that of usage: names that were remembered can't be fetched again. */
+const NAMES_FORMAT = 1;
 
 /**
  * The disk tier: a month's file, or an account's names, at a time. Everything here happens in one turn of the event
@@ -33,7 +37,7 @@ export class Disk {
   /** Those of the days that the file holds. */
   readDays(account: string, cacheId: string, days: Iterable<Day>): CachedDay[] {
     try {
-      const found = this.#decode(account, cacheId, days);
+      const found = this.#decode(this.#read(account, cacheId), monthOfFile(cacheId), days);
       if (found.length > 0) this.#touch(join(this.#folder, account, cacheId));
       return found;
     } catch (error) {
@@ -45,13 +49,15 @@ export class Disk {
   /** Merges the days into the file: of each day the better copy stays. Returns whether they are on disk. */
   mergeDays(account: string, cacheId: string, days: ReadonlyMap<Day, CachedDay>): boolean {
     return this.#write(account, cacheId, () => {
-      const merged = new Map<Day, CachedDay>();
-      for (const cached of this.#decode(account, cacheId, daysOfMonth(cacheId))) merged.set(cached.day, cached);
-      for (const [day, cached] of days) {
-        const known = merged.get(day);
-        merged.set(day, known === undefined ? cached : preferred(known, cached, this.#now()));
+      const month = monthOfFile(cacheId);
+      const file = this.#read(account, cacheId);
+      const better = new Map(days);
+      // Only of a day that came again is it asked what the file has: the others stay as they are written there.
+      for (const known of this.#decode(file, month, days.keys())) {
+        const cached = days.get(known.day);
+        if (cached !== undefined) better.set(known.day, preferred(known, cached, this.#now()));
       }
-      return encodeDays([...merged.values()].sort((one, other) => one.day - other.day));
+      return encodeDays(better.values(), month, file);
     });
   }
 
@@ -60,7 +66,7 @@ export class Disk {
     try {
       const file = readCacheFile(join(this.#folder, account), NAMES);
       if (file === 'damaged') this.damaged++;
-      return typeof file === 'object' && file.get('format') === FORMAT ? file.get('directory') : undefined;
+      return typeof file === 'object' && file.get('format') === NAMES_FORMAT ? file.get('directory') : undefined;
     } catch (error) {
       this.#report('read', error);
       return undefined;
@@ -70,17 +76,23 @@ export class Disk {
   /** Returns whether the names are on disk. */
   writeNames(account: string, directory: unknown): boolean {
     return this.#write(account, NAMES, () => [
-      ['format', FORMAT],
+      ['format', NAMES_FORMAT],
       ['directory', directory],
     ]);
   }
 
-  #decode(account: string, cacheId: string, days: Iterable<Day>): CachedDay[] {
+  #read(account: string, cacheId: string): Entries | undefined {
     const file = readCacheFile(join(this.#folder, account), cacheId);
-    if (file === 'absent') return [];
+    if (file === 'absent') return undefined;
     this.reads++;
-    const found = file === 'damaged' ? undefined : decodeDays(file, monthOfFile(cacheId), days);
-    if (found === undefined) this.damaged++;
+    if (file !== 'damaged') return file;
+    this.damaged++;
+    return undefined;
+  }
+
+  #decode(file: Entries | undefined, month: string, days: Iterable<Day>): CachedDay[] {
+    const found = file && decodeDays(file, month, days);
+    if (file && !found) this.damaged++;
     return found ?? [];
   }
 
@@ -110,9 +122,4 @@ export class Disk {
 
 function monthOfFile(cacheId: string): string {
   return cacheId.slice(-7);
-}
-
-function* daysOfMonth(cacheId: string): Iterable<Day> {
-  const month = parseMonth(monthOfFile(cacheId));
-  for (let day = month?.first ?? 0; day <= (month?.last ?? -1); day++) yield day;
 }

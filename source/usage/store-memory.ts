@@ -1,10 +1,10 @@
 import {LRUCache} from 'lru-cache';
-import type {Block} from './block.ts';
 import {type CachedDay, preferred} from './cache.ts';
+import type {PackedBlock} from './packed.ts';
 
 /** What an entry costs besides its cells: objects, maps, the key. Never 0, which lru-cache takes for a mistake. */
 const entryBytes = 512;
-const columnBytes = 200;
+const columnBytes = 100;
 const stringBytes = 40;
 
 /** The memory tier: days by key, bounded by bytes, the longest unused going first. Keys begin with their account. */
@@ -48,12 +48,11 @@ export class DayMemory {
   }
 
   /** An estimate; a dictionary that days share is charged to each by its rows. */
-  #bytesOf(block: Block): number {
-    let bytes = entryBytes;
-    for (const column of block.columns.values()) {
+  #bytesOf({rowCount, columns, bytes: {byteLength}}: PackedBlock): number {
+    let bytes = entryBytes + byteLength;
+    for (const column of columns.values()) {
       bytes += columnBytes;
-      if (column.kind === 'number') bytes += column.values.byteLength;
-      else bytes += column.codes.byteLength + this.#shareOf(column.dictionary, block.rowCount);
+      if (column.kind !== 'number') bytes += this.#shareOf(column.dictionary, rowCount);
     }
     return Math.ceil(bytes);
   }

@@ -6,6 +6,7 @@ import type {Dataset} from '../../source/usage/dataset.ts';
 import {daysIn, isoOf, parseDay, startOf} from '../../source/usage/days.ts';
 import {EMPTY_DIRECTORY, nameLookup} from '../../source/usage/directory.ts';
 import type {Gap, Outcome} from '../../source/usage/outcome.ts';
+import {pack} from '../../source/usage/pack.ts';
 import {NO_FILTERS, type Query} from '../../source/usage/query.ts';
 
 /** 2026-11-22, 12:03 UTC. */
@@ -32,7 +33,7 @@ export function aDataset(query: Query, rowsPerDay: number, model = 'gpt-5.4'): D
       builder.number('output_tokens', 7);
       builder.text('model', `${model}-${isoOf(day).slice(-2)}`);
     }
-    return {endpoint: 'completions', width: query.width, block: builder.finish()};
+    return {endpoint: 'completions', width: query.width, block: pack(builder.finish())};
   });
   return assemble(pieces, nameLookup(EMPTY_DIRECTORY), {allColumns: false});
 }

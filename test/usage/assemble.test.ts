@@ -5,8 +5,9 @@ import {assemble, type Piece} from '../../source/usage/assemble.ts';
 import type {Column} from '../../source/usage/block.ts';
 import {dayOf} from '../../source/usage/days.ts';
 import {EMPTY_DIRECTORY, nameLookup} from '../../source/usage/directory.ts';
+import {pack} from '../../source/usage/pack.ts';
 import {RowReader} from '../../source/usage/rows.ts';
-import {rowsOf} from '../helpers/cells.ts';
+import {rowsOf, unpacked} from '../helpers/cells.ts';
 import {endpoint} from '../helpers/chains.ts';
 
 const start = Date.UTC(2026, 9, 1) / 1000;
@@ -20,7 +21,7 @@ function piece(name: EndpointName, byHour: Record<number, unknown[]>, width: Buc
     reader.add([{start_time: from, end_time: from + 3600, results}]);
   }
   const [first = 0] = Object.keys(byHour).map(Number);
-  return {endpoint: name, width, block: reader.finish(dayOf(start + 3600 * first)).block};
+  return {endpoint: name, width, block: pack(reader.finish(dayOf(start + 3600 * first)).block)};
 }
 
 const assembled = (pieces: readonly Piece[], allColumns = false) => assemble(pieces, nobody, {allColumns});
@@ -145,13 +146,14 @@ describe('columns', () => {
 
 /** The same piece as a cache gives it back: dictionaries of another order, with strings that no row uses. */
 function fromCache({block, ...rest}: Piece): Piece {
-  const columns = [...block.columns].map(([name, column]): [string, Column] => {
+  const {rowCount, columns: given} = unpacked(block);
+  const columns = [...given].map(([name, column]): [string, Column] => {
     if (column.kind === 'number') return [name, column];
     const reversed = ['', 'never used', ...column.dictionary.slice(1).reverse()];
     const codes = column.codes.map(code => (code === 0 ? 0 : reversed.lastIndexOf(column.dictionary[code] ?? '')));
     return [name, {...column, codes, dictionary: reversed}];
   });
-  return {...rest, block: {...block, columns: new Map(columns.reverse())}};
+  return {...rest, block: pack({rowCount, columns: new Map(columns.reverse())})};
 }
 
 const result = fc.record(
@@ -197,7 +199,7 @@ test('no row is lost or doubled, and none changes', () => {
       expect(whole.rowCount).toBe(list.reduce((sum, {block}) => sum + block.rowCount, 0));
       const figures = rowsOf(whole).map(row => `${row['date']} ${row['endpoint_type']} ${row['input_tokens']}`);
       const given = list.flatMap(({endpoint: name, block}) =>
-        rowsOf({rowCount: block.rowCount, columns: block.columns.values()}).map(row => {
+        rowsOf({rowCount: block.rowCount, columns: unpacked(block).columns.values()}).map(row => {
           const date = new Date(Number(row['start_time']) * 1000).toISOString().slice(0, 10);
           return `${date} ${name} ${row['input_tokens']}`;
         }),

@@ -13,6 +13,7 @@ import {
   readDirectory,
   saveDirectory,
 } from '../../source/usage/directory.ts';
+import {pack} from '../../source/usage/pack.ts';
 import {RowReader} from '../../source/usage/rows.ts';
 import {rowsOf} from '../helpers/cells.ts';
 import {endpoint} from '../helpers/chains.ts';
@@ -38,7 +39,7 @@ const keyOf = (id: string, name: string | null, owner: ApiKey['owner'] = null): 
 function column(name: string, results: unknown[], known: Directory): unknown[] {
   const reader = new RowReader(endpoint('completions'));
   reader.add([{start_time: start, end_time: start + 86_400, results}]);
-  const {block} = reader.finish(dayOf(start));
+  const block = pack(reader.finish(dayOf(start)).block);
   const pieces = [{endpoint: 'completions', width: '1d', block}] as const;
   return rowsOf(assemble(pieces, nameLookup(known), {allColumns: false})).map(row => row[name]);
 }

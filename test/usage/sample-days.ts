@@ -1,7 +1,10 @@
-import {type Block, BlockBuilder, type Column, Interners} from '../../source/usage/block.ts';
+import {BlockBuilder, type Column, Interners} from '../../source/usage/block.ts';
 import type {CachedDay} from '../../source/usage/cache.ts';
 import {type Day, parseDay, startOf} from '../../source/usage/days.ts';
+import {pack} from '../../source/usage/pack.ts';
+import type {PackedBlock} from '../../source/usage/packed.ts';
 import type {Series} from '../../source/usage/store-key.ts';
+import {unpacked} from '../helpers/cells.ts';
 
 export const HOUR = 3_600_000;
 
@@ -23,7 +26,7 @@ export function day(iso: string): Day {
 }
 
 /** A block of `rows` rows whose figures begin with `tokens`. */
-export function blockOf(rows: number, tokens: number): Block {
+export function blockOf(rows: number, tokens: number): PackedBlock {
   const builder = new BlockBuilder(new Interners());
   for (let row = 0; row < rows; row++) {
     builder.startRow();
@@ -31,7 +34,7 @@ export function blockOf(rows: number, tokens: number): Block {
     builder.text('model', `gpt-${row % 3}`);
     builder.boolean('batch', row % 2 === 0);
   }
-  return builder.finish();
+  return pack(builder.finish());
 }
 
 export type Wish = {
@@ -40,7 +43,7 @@ export type Wish = {
   hasBucket?: boolean;
   rows?: number;
   tokens?: number;
-  block?: Block;
+  block?: PackedBlock;
 };
 
 /** A cached day, settled unless something else is wished for. */
@@ -49,10 +52,11 @@ export function cachedDay({iso, rows = 2, tokens = 1000, ...wish}: Wish): Cached
   return {day: day(iso), fetchedAt: settledAt, hasBucket: true, block: blockOf(rows, tokens), ...wish};
 }
 
-/** What a block says, cell by cell, whatever its dictionaries look like. */
-export function rowsOf(block: Block): Record<string, unknown>[] {
+/** What a block says, cell by cell, whatever its forms and dictionaries look like. */
+export function rowsOf(block: PackedBlock): Record<string, unknown>[] {
+  const columns = [...unpacked(block).columns.values()];
   return Array.from({length: block.rowCount}, (_, row) =>
-    Object.fromEntries([...block.columns.values()].map(column => [column.name, cellOf(column, row)])),
+    Object.fromEntries(columns.map(column => [column.name, cellOf(column, row)])),
   );
 }
 

@@ -1,6 +1,7 @@
 import {existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {pack} from '../../source/usage/pack.ts';
 import {Store} from '../../source/usage/store.ts';
 import {cachedDay, day, HOUR, NOON, SERIES} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -45,7 +46,7 @@ describe('measuring', () => {
     const store = storeIn(temporaryFolder(), undefined);
     const name = `{"key":"${october.first + 3}",`;
     const column = {kind: 'text', name, codes: Uint32Array.of(1), dictionary: ['', name]} as const;
-    const block = {rowCount: 1, columns: new Map([[name, column]])};
+    const block = pack({rowCount: 1, columns: new Map([[name, column]])});
     await store.write(SERIES, [cachedDay({iso: '2026-10-01', block})]);
     expect((await store.measure()).days).toBe(1);
   });
@@ -80,6 +81,16 @@ describe('clearing', () => {
     const folder = await filledFolder();
     expect(await storeIn(folder).clear(undefined, {names: true})).toMatchObject({days: 3, files: 5});
     expect(await storeIn(folder).measure()).toMatchObject({days: 0, files: 0, names: {files: 0}});
+  });
+
+  test('finds and deletes files of an earlier version, which no read finds any more', async () => {
+    const folder = await filledFolder();
+    const earlier = join(folder, 'demo', 'e7e5a9f9ea9d5ac60c7cc1fc-completions-1d-2026-08');
+    const entries = ['format', 'dictionaries', String(day('2026-08-03'))].map(key => ({key, value: {}}));
+    writeFileSync(earlier, JSON.stringify(entries));
+    expect(await storeIn(folder).measure('demo')).toMatchObject({days: 3, files: 3, oldest: day('2026-08-03')});
+    expect(await storeIn(folder).clear('demo', {names: false})).toMatchObject({days: 3, files: 3});
+    expect(existsSync(earlier)).toBe(false);
   });
 
   test('leaves files alone that are not ours', async () => {

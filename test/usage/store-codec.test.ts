@@ -1,9 +1,13 @@
 import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import type {Block, Column} from '../../source/usage/block.ts';
+import type {Column} from '../../source/usage/block.ts';
 import type {CachedDay} from '../../source/usage/cache.ts';
-import {decodeDays, encodeDays} from '../../source/usage/store-codec.ts';
-import {cachedDay, day, rowsOf} from './sample-days.ts';
+import {pack} from '../../source/usage/pack.ts';
+import type {PackedBlock} from '../../source/usage/packed.ts';
+import {decodeDays} from '../../source/usage/store-codec.ts';
+import {encodeDays} from '../../source/usage/store-encode.ts';
+import {unpacked} from '../helpers/cells.ts';
+import {cachedDay, day, rowsOf, tokensOf} from './sample-days.ts';
 
 const first = day('2026-10-01');
 const october = Array.from({length: 31}, (_, index) => first + index);
@@ -12,23 +16,55 @@ const october = Array.from({length: 31}, (_, index) => first + index);
 const throughJson = (entries: Iterable<readonly [string, unknown]>): Map<string, unknown> =>
   new Map(JSON.parse(JSON.stringify([...entries])));
 
-const blockOfColumns = (rowCount: number, columns: readonly Column[]): Block => ({
-  rowCount,
-  columns: new Map(columns.map(column => [column.name, column])),
-});
+const fileOf = (days: readonly CachedDay[], earlier?: Map<string, unknown>): Map<string, unknown> =>
+  throughJson(encodeDays(days, '2026-10', earlier));
 
-const numbers = (...values: number[]): Block =>
+const blockOfColumns = (rowCount: number, columns: readonly Column[]): PackedBlock =>
+  pack({rowCount, columns: new Map(columns.map(column => [column.name, column]))});
+
+const numbers = (...values: number[]): PackedBlock =>
   blockOfColumns(values.length, [{kind: 'number', name: 'n', values: Float64Array.from(values)}]);
 
-const roundTrip = (block: Block): Block | undefined => {
-  const entries = throughJson(encodeDays([cachedDay({iso: '2026-10-01', block})]));
-  return decodeDays(entries, '2026-10', october)?.[0]?.block;
-};
+const roundTrip = (block: PackedBlock): PackedBlock | undefined =>
+  decodeDays(fileOf([cachedDay({iso: '2026-10-01', block})]), '2026-10', october)?.[0]?.block;
+
+/** Codes beyond a byte come by a long dictionary, numbers of all widths by their exponents. */
+const anyBlock = fc.integer({min: 0, max: 12}).chain(rowCount => {
+  const size = {minLength: rowCount, maxLength: rowCount};
+  const number = fc.oneof(
+    fc.double(),
+    fc.nat(3),
+    fc.constantFrom(0, -0, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, Number.NaN),
+  );
+  const numeric = fc
+    .record({
+      name: fc.string(),
+      values: fc.oneof(
+        fc.array(number, size),
+        number.map(one => Array(rowCount).fill(one)),
+      ),
+    })
+    .map(({name, values}): Column => ({kind: 'number', name, values: Float64Array.from(values)}));
+  const textual = fc
+    .record({
+      kind: fc.constantFrom('text', 'boolean'),
+      name: fc.string(),
+      texts: fc.array(fc.string({unit: 'binary'}), {minLength: 3, maxLength: 3}),
+      unused: fc.constantFrom(0, 300),
+      cells: fc.array(fc.nat(3), size),
+    })
+    .map(({kind, name, texts, unused, cells}): Column => {
+      const dictionary = ['', ...Array.from({length: unused}, (_, index) => `unused ${index}`), ...texts];
+      const codes = Uint32Array.from(cells, cell => (cell === 0 ? 0 : unused + cell));
+      return {kind, name, codes, dictionary};
+    });
+  return fc.array(fc.oneof(numeric, textual), {maxLength: 6}).map(columns => blockOfColumns(rowCount, columns));
+});
 
 describe('what is written is read again', () => {
   test('numbers to the last bit: negative, fractions, both zeros, the largest, and absent ones', () => {
     const block = numbers(0, -0, -12.34, 0.1 + 0.2, 2 ** 53, 5e-324, Number.NaN, Infinity, -Infinity);
-    expect(roundTrip(block)).toEqual(block);
+    expect(rowsOf(roundTrip(block) ?? numbers())).toEqual(rowsOf(block));
   });
 
   test('an empty text apart from an absent one', () => {
@@ -43,6 +79,12 @@ describe('what is written is read again', () => {
     expect(rowsOf(roundTrip(block) ?? numbers())).toEqual(rowsOf(block));
   });
 
+  test('texts of a dictionary that is longer than 16 bits count', () => {
+    const dictionary = Array.from({length: 70_000}, (_, code) => (code === 0 ? '' : `user-${code}`));
+    const block = blockOfColumns(3, [{kind: 'text', name: 't', codes: Uint32Array.of(69_999, 0, 1), dictionary}]);
+    expect(rowsOf(roundTrip(block) ?? numbers())).toEqual([{t: 'user-69999'}, {t: undefined}, {t: 'user-1'}]);
+  });
+
   test('columns by any name', () => {
     const names = ['__proto__', 'constructor', 'toString', '', 'length', 'a b', 'ä'];
     const block = blockOfColumns(
@@ -53,31 +95,14 @@ describe('what is written is read again', () => {
   });
 
   test('a day without rows, and rows without values', () => {
-    expect(roundTrip({rowCount: 0, columns: new Map()})).toEqual({rowCount: 0, columns: new Map()});
-    expect(roundTrip({rowCount: 3, columns: new Map()})).toEqual({rowCount: 3, columns: new Map()});
+    expect(roundTrip(blockOfColumns(0, []))).toMatchObject({rowCount: 0, columns: new Map()});
+    expect(roundTrip(blockOfColumns(3, []))).toMatchObject({rowCount: 3, columns: new Map()});
   });
 
   test('every block there can be', () => {
-    const cell = fc.oneof(fc.constant(0), fc.constant(1), fc.constant(2), fc.constant(3));
-    const dictionary = fc.array(fc.string({unit: 'binary'}), {minLength: 3, maxLength: 3}).map(texts => ['', ...texts]);
-    const column = (rowCount: number) =>
-      fc.oneof(
-        fc
-          .record({name: fc.string(), values: fc.array(fc.double(), {minLength: rowCount, maxLength: rowCount})})
-          .map(({name, values}): Column => ({kind: 'number', name, values: Float64Array.from(values)})),
-        fc
-          .record({name: fc.string(), dictionary, cells: fc.array(cell, {minLength: rowCount, maxLength: rowCount})})
-          .map(
-            ({name, dictionary, cells}): Column => ({kind: 'text', name, codes: Uint32Array.from(cells), dictionary}),
-          ),
-      );
-    const blocks = fc
-      .integer({min: 0, max: 5})
-      .chain(rowCount => fc.array(column(rowCount)).map(columns => blockOfColumns(rowCount, columns)));
     fc.assert(
-      fc.property(blocks, block => {
+      fc.property(anyBlock, block => {
         const decoded = roundTrip(block);
-        expect(decoded?.columns.size).toBe(block.columns.size);
         expect(decoded && rowsOf(decoded)).toEqual(rowsOf(block));
       }),
     );
@@ -85,15 +110,62 @@ describe('what is written is read again', () => {
 
   test('with one dictionary a column for all days, whatever dictionaries they came with', () => {
     const days = ['2026-10-01', '2026-10-02', '2026-10-03'].map(iso => cachedDay({iso, rows: 9}));
-    const decoded = decodeDays(throughJson(encodeDays(days)), '2026-10', october) ?? [];
+    const decoded = decodeDays(fileOf(days), '2026-10', october) ?? [];
     expect(decoded.map(({block}) => rowsOf(block))).toEqual(days.map(({block}) => rowsOf(block)));
     const models = decoded.map(({block}) => block.columns.get('model'));
     expect(new Set(models.map(column => column?.kind === 'text' && column.dictionary)).size).toBe(1);
   });
 });
 
+describe('a file that goes on from an earlier one', () => {
+  const decoded = (entries: Map<string, unknown>) => decodeDays(entries, '2026-10', october) ?? [];
+
+  test('holds its days and the new ones, whatever they say', () => {
+    fc.assert(
+      fc.property(fc.array(anyBlock, {maxLength: 4}), blocks => {
+        const days = blocks.map((block, index) => ({...cachedDay({iso: '2026-10-01', block}), day: first + index}));
+        const file = days.reduce<Map<string, unknown> | undefined>(
+          (earlier, each) => fileOf([each], earlier),
+          undefined,
+        );
+        expect(file ? decoded(file).map(({block}) => rowsOf(block)) : []).toEqual(blocks.map(rowsOf));
+      }),
+    );
+  });
+
+  test('takes a new copy of a day in place of the old one', () => {
+    const earlier = fileOf([cachedDay({iso: '2026-10-01', tokens: 1}), cachedDay({iso: '2026-10-02', tokens: 2})]);
+    const file = fileOf([cachedDay({iso: '2026-10-01', tokens: 3})], earlier);
+    expect(decoded(file).map(tokensOf)).toEqual([3, 2]);
+  });
+
+  test('repeats other days as they are written, without reading their cells', () => {
+    const earlier = fileOf([cachedDay({iso: '2026-10-01'})]);
+    const written = {fetchedAt: 1, hasBucket: true, rowCount: 3, columns: [0, 1], cells: 'no cells'};
+    earlier.set(String(first + 4), written);
+    expect(fileOf([cachedDay({iso: '2026-10-02'})], earlier).get(String(first + 4))).toEqual(written);
+  });
+
+  test('leaves out what is no day of the month, and what would not go into a file again', () => {
+    const earlier = fileOf([cachedDay({iso: '2026-10-01'})]);
+    const size = earlier.size;
+    for (const key of ['x', String(first + 40), String(first - 1), '__proto__'])
+      earlier.set(key, earlier.get(String(first)));
+    earlier.set(String(first + 4), JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`));
+    expect(fileOf([cachedDay({iso: '2026-10-02'})], earlier).size).toBe(size + 1);
+  });
+
+  test.each<[string, unknown]>([
+    ['of another version', 1],
+    ['that is damaged', undefined],
+  ])('takes nothing from one %s', (_, format) => {
+    const earlier = fileOf([cachedDay({iso: '2026-10-01'})]).set('format', format);
+    expect(decoded(fileOf([cachedDay({iso: '2026-10-02'})], earlier)).map(each => each.day)).toEqual([first + 1]);
+  });
+});
+
 describe('only the wanted days are read', () => {
-  const entries = throughJson(encodeDays(['2026-10-01', '2026-10-02'].map(iso => cachedDay({iso}))));
+  const entries = fileOf(['2026-10-01', '2026-10-02'].map(iso => cachedDay({iso})));
 
   test('and only those of the file', () => {
     expect(decodeDays(entries, '2026-10', [first + 1, first + 2])?.map(cached => cached.day)).toEqual([first + 1]);
@@ -105,13 +177,21 @@ describe('only the wanted days are read', () => {
 });
 
 describe('a day is a miss, and only that day,', () => {
-  const intact = {fetchedAt: 1, hasBucket: true, rowCount: 2, columns: [['model', 'text', [0, 1]]]};
-  const other = {fetchedAt: 1, hasBucket: true, rowCount: 0, columns: []};
+  // Two columns of two rows: model as bytes, tokens as 16-bit integers.
+  const base64 = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
+  const intact = {fetchedAt: 1, hasBucket: true, rowCount: 2, columns: [0, 1, 1, 2], cells: base64(0, 1, 7, 0, 8, 1)};
+  const other = {fetchedAt: 1, hasBucket: true, rowCount: 0, columns: [], cells: ''};
   const decodedWith = (entry: unknown): CachedDay[] | undefined => {
-    const dictionaries = [['model', ['', 'gpt']]];
     const entries = throughJson([
-      ['format', 1],
-      ['dictionaries', dictionaries],
+      ['format', 2],
+      [
+        'columns',
+        [
+          ['model', 'text', ['', 'gpt']],
+          ['tokens', 'number'],
+          ['tokens', 'text', ['', '7']],
+        ],
+      ],
       [String(first + 1), other],
     ]);
     entries.set(String(first), entry);
@@ -119,11 +199,21 @@ describe('a day is a miss, and only that day,', () => {
   };
 
   test('unless it is intact', () => {
-    expect(decodedWith(intact)?.length).toBe(2);
+    const [one, two] = decodedWith(intact) ?? [];
+    expect(one && rowsOf(one.block)).toEqual([
+      {model: undefined, tokens: 7},
+      {model: 'gpt', tokens: 264},
+    ]);
+    expect(two?.block.rowCount).toBe(0);
   });
 
   const deep: unknown = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`);
-  const columns = (...written: unknown[]) => ({...intact, columns: written});
+  const only = (form: number, rowCount: number, ...bytes: number[]) => ({
+    ...intact,
+    rowCount,
+    columns: [0, form],
+    cells: base64(...bytes),
+  });
   test.each<[string, unknown]>([
     ['null', null],
     ['a number', 7],
@@ -136,21 +226,28 @@ describe('a day is a miss, and only that day,', () => {
     ['without hasBucket', {...intact, hasBucket: undefined}],
     ['with a negative count of rows', {...intact, rowCount: -1}],
     ['with half a row', {...intact, rowCount: 1.5}],
-    ['with more rows than memory', {...intact, rowCount: 1e15, columns: []}],
-    ['with columns by name', {...intact, columns: {model: [0, 1]}}],
-    ['with a column that is no list', columns('model')],
-    ['with a column without a name', columns([null, 'text', [0, 1]])],
-    ['with a column of no known kind', columns(['model', 'date', [0, 1]])],
-    ['with a column of another length', columns(['model', 'text', [0]])],
-    ['with a column twice', columns(['model', 'text', [0, 1]], ['model', 'text', [0, 1]])],
-    ['with a column that has no dictionary', columns(['user', 'text', [0, 1]])],
-    ['with a code beyond the dictionary', columns(['model', 'text', [0, 2]])],
-    ['with a negative code', columns(['model', 'text', [0, -1]])],
-    ['with half a code', columns(['model', 'text', [0, 0.5]])],
-    ['with a text for a code', columns(['model', 'text', [0, 'gpt']])],
-    ['with cells nested deeply', columns(['n', 'number', [0, deep]])],
-    ['with a text for a number', columns(['n', 'number', [0, '1']])],
-    ['with an object for a number', columns(['n', 'number', [0, {}]])],
+    ['with more rows than memory', {...intact, rowCount: 1e15, columns: [], cells: ''}],
+    ['with more rows than it has bytes', only(0, 9, 0, 0, 0, 0, 0, 0, 0, 0)],
+    ['with columns by name', {...intact, columns: {model: 1}}],
+    ['with a column that is none of the file', {...intact, columns: [0, 1, 3, 2]}],
+    ['with a column that is no number', {...intact, columns: ['0', 1, 1, 2]}],
+    ['with a negative column', {...intact, columns: [-1, 1, 1, 2]}],
+    ['with a column of no known form', {...intact, columns: [0, 3, 1, 2]}],
+    ['with a column without a form', {...intact, columns: [0, 1, 1]}],
+    ['with a column twice', {...intact, columns: [1, 1, 1, 2]}],
+    ['with a column twice by name', {...intact, columns: [1, 2, 2, 1]}],
+    ['with a code beyond the dictionary', {...intact, cells: base64(0, 2, 7, 0, 8, 1)}],
+    ['with codes of a form that only numbers have', {...intact, columns: [0, 17, 1, 2]}],
+    ['with codes that are doubles', only(8, 2, ...new Uint8Array(new Float64Array([0, 1]).buffer))],
+    ['with a constant code beyond the dictionary', only(0, 2, ...new Uint8Array(new Float64Array([2]).buffer))],
+    ['with half a code for all', only(0, 2, ...new Uint8Array(new Float64Array([0.5]).buffer))],
+    ['with a code for all that is no number', only(0, 2, ...new Uint8Array(new Float64Array([Number.NaN]).buffer))],
+    ['with cells that are no text', {...intact, cells: [0, 1, 7, 0, 8, 1]}],
+    ['with cells nested deeply', {...intact, cells: deep}],
+    ['with a byte too few', {...intact, cells: base64(0, 1, 7, 0, 8)}],
+    ['with a byte too many', {...intact, cells: base64(0, 1, 7, 0, 8, 1, 0)}],
+    ['with cells that end early', {...intact, cells: 'AAEHAA=='}],
+    ['with cells that are not base64', {...intact, cells: 'AAEH\u2028AgB'}],
     ['that inherits what it should have', JSON.parse('{"__proto__":{"fetchedAt":1,"hasBucket":true}}')],
   ])('%s', (_, entry) => {
     expect(decodedWith(entry)?.map(cached => cached.day)).toEqual([first + 1]);
@@ -158,34 +255,64 @@ describe('a day is a miss, and only that day,', () => {
 });
 
 describe('a file is a miss as a whole', () => {
-  const entries = () => throughJson(encodeDays([cachedDay({iso: '2026-10-01'})]));
+  const entries = () => fileOf([cachedDay({iso: '2026-10-01'})]);
 
   test.each<[string, unknown]>([
-    ['of another version', 2],
+    ['of another version', 1],
     ['without a version', undefined],
   ])('%s', (_, format) => {
     expect(decodeDays(entries().set('format', format), '2026-10', october)).toBeUndefined();
   });
 
   test.each<[string, unknown]>([
-    ['without dictionaries', undefined],
-    ['with dictionaries by name', {model: ['', 'gpt']}],
-    ['with a dictionary of numbers', [['model', ['', 1]]]],
-    ['with a dictionary without a place for "absent"', [['model', ['gpt']]]],
-  ])('%s', (_, dictionaries) => {
-    expect(decodeDays(entries().set('dictionaries', dictionaries), '2026-10', october)).toBeUndefined();
+    ['without columns', undefined],
+    ['with columns by name', {model: ['text', ['', 'gpt']]}],
+    ['with a column that is no list', ['model']],
+    ['with a column without a name', [[null, 'number']]],
+    ['with a column of no known kind', [['model', 'date', ['']]]],
+    ['with a column of text without a dictionary', [['model', 'text']]],
+    ['with a dictionary of numbers', [['model', 'text', ['', 1]]]],
+    ['with a dictionary without a place for "absent"', [['model', 'text', ['gpt']]]],
+  ])('%s', (_, columns) => {
+    expect(decodeDays(entries().set('columns', columns), '2026-10', october)).toBeUndefined();
   });
 
   test('whatever JSON it holds, it never throws', () => {
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (written, dictionaries) => {
+      fc.property(fc.jsonValue(), fc.jsonValue(), (written, columns) => {
         const file = new Map<string, unknown>([
-          ['format', 1],
-          ['dictionaries', dictionaries],
+          ['format', 2],
+          ['columns', columns],
           [String(first), written],
         ]);
         expect(() => decodeDays(file, '2026-10', october)).not.toThrow();
       }),
     );
   });
+});
+
+test('a file in which anything was changed yields nothing that cannot be read, and no memory for what is not there', () => {
+  const text = JSON.stringify([...encodeDays([cachedDay({iso: '2026-10-01', rows: 40})], '2026-10')]);
+  const change = fc.tuple(fc.nat(text.length - 1), fc.constantFrom(...'0123456789AZaz+/=[]{},:"-.'));
+  fc.assert(
+    fc.property(fc.array(change, {minLength: 1, maxLength: 3}), changes => {
+      let changed = text;
+      for (const [at, character] of changes) changed = changed.slice(0, at) + character + changed.slice(at + 1);
+      let entries: Map<string, unknown>;
+      try {
+        entries = new Map(JSON.parse(changed));
+      } catch {
+        return;
+      }
+      for (const {block} of decodeDays(entries, '2026-10', october) ?? []) {
+        expect(block.bytes.byteLength).toBeLessThan(changed.length);
+        expect(block.rowCount).toBeLessThanOrEqual(block.bytes.byteLength);
+        for (const column of unpacked(block).columns.values()) {
+          if (column.kind !== 'number')
+            for (const code of column.codes) expect(column.dictionary[code]).toBeTypeOf('string');
+        }
+      }
+    }),
+    {numRuns: 500},
+  );
 });

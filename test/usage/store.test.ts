@@ -182,7 +182,7 @@ describe('without a folder', () => {
   test('everything is kept in memory, up to its bound', async () => {
     const store = storeIn(undefined, {memoryBytes: 20_000});
     for (const iso of ['2026-10-01', '2026-10-02', '2026-10-03']) {
-      await store.write(SERIES, [cachedDay({iso, rows: 500})]);
+      await store.write(SERIES, [cachedDay({iso, rows: 2000})]);
     }
     expect(daysOf(await store.read(SERIES, october))).toEqual([day('2026-10-02'), day('2026-10-03')]);
     expect(store.statistics.memoryBytes).toBeLessThanOrEqual(20_000);
@@ -230,6 +230,17 @@ describe('names', () => {
     await store.writeDirectory('demo', add('later'));
     expect(await storeIn(folder).readDirectory('demo')).toEqual(["another program's", 'mine', 'later']);
     expect(told).toHaveLength(1);
+  });
+
+  test('outlive the format of the days: they cannot be fetched again', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'demo'));
+    const written = [
+      {key: 'format', value: 1},
+      {key: 'directory', value: ['from the first version on']},
+    ];
+    writeFileSync(join(folder, 'demo', 'names'), JSON.stringify(written));
+    expect(await storeIn(folder).readDirectory('demo')).toEqual(['from the first version on']);
   });
 
   test('are a miss where their file is damaged', async () => {

@@ -7,6 +7,7 @@ import {type Range, startOf} from '../../source/usage/days.ts';
 import {EMPTY_DIRECTORY, nameLookup} from '../../source/usage/directory.ts';
 import {fetchUsage} from '../../source/usage/fetch.ts';
 import {outcomeOf} from '../../source/usage/outcome.ts';
+import {pack} from '../../source/usage/pack.ts';
 import {NO_FILTERS} from '../../source/usage/query.ts';
 import {Store} from '../../source/usage/store.ts';
 import type {Side} from '../../source/view/compare.ts';
@@ -33,7 +34,7 @@ export function datasetOf(rows: readonly Cells[]): Dataset {
         else builder.text(name, value);
       }
     }
-    return {endpoint, width: '1d' as const, block: builder.finish()};
+    return {endpoint, width: '1d' as const, block: pack(builder.finish())};
   });
   return assemble(pieces, nameLookup(EMPTY_DIRECTORY), {allColumns: false});
 }
