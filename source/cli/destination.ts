@@ -1,4 +1,5 @@
 import {join, parse} from 'node:path';
+import type {Chunk} from '../export/chunks.ts';
 import {checkOutput, saveTo} from '../export/save.ts';
 import {SaveError} from '../export/save-error.ts';
 import {streamTo} from '../export/stream.ts';
@@ -24,7 +25,7 @@ export async function refuseOutput({output, force, ownName}: Destination): Promi
 
 /** Writes it all; returns the path of the file, undefined for stdout. Throws a SaveError or the signal's reason. */
 export async function writeOutput(
-  chunks: Iterable<string>,
+  chunks: Iterable<Chunk>,
   isPartial: boolean,
   {output, force, ownName}: Destination,
   {stdout, signal}: {readonly stdout: System['stdout']; readonly signal: AbortSignal},

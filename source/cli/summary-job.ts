@@ -1,3 +1,4 @@
+import type {Chunk} from '../export/chunks.ts';
 import {chunksFor} from '../export/formats.ts';
 import type {SummaryOptions} from '../options.ts';
 import {dayOf, rangeLabel} from '../usage/days.ts';
@@ -98,7 +99,7 @@ function chunksOf(
   comparison: Comparison | undefined,
   options: SummaryOptions,
   {stdout}: System,
-): Iterable<string> {
+): Iterable<Chunk> {
   const format = options.format ?? (stdout.isTTY ? 'text' : 'csv');
   if (format !== 'text') return chunksFor(format, summary.table, options);
   const width = (options.output === '-' && stdout.columns) || defaultWidth;

@@ -2,7 +2,7 @@ import Papa from 'papaparse';
 import type {Dataset} from '../usage/dataset.ts';
 import {plainDecimal} from '../view/decimal.ts';
 import {FORMULA} from '../view/formula.ts';
-import {type ChunkOptions, lineChunks} from './chunks.ts';
+import {type Chunk, type ChunkOptions, lineChunks} from './chunks.ts';
 
 export type CsvOptions = ChunkOptions & {
   /** A byte-order mark and CRLF, which Excel wants; else neither. */
@@ -15,15 +15,19 @@ export type CsvOptions = ChunkOptions & {
  * The dataset as CSV (RFC 4180), in pieces of whole lines: the header first, then some thousand rows at a time.
  * An absent value is an empty field; numbers have neither separators nor exponents.
  */
-export function* csvChunks(dataset: Dataset, options: CsvOptions = {}): Generator<string, void, undefined> {
+export function* csvChunks(dataset: Dataset, options: CsvOptions = {}): Generator<Chunk, void, undefined> {
   const {excel = false, formulaGuard = true} = options;
   const newline = excel ? '\r\n' : '\n';
   const quoting = formulaGuard ? {escapeFormulae: FORMULA} : {};
   const names = dataset.columns.map(column => column.name);
   yield (excel ? Papa.BYTE_ORDER_MARK : '') + Papa.unparse([names], quoting) + newline;
 
-  const text = (value: string) => Papa.unparse([[value]], quoting);
-  for (const lines of lineChunks(dataset, {number: plainDecimal, text, absent: ''}, options)) {
-    yield lines.join(newline) + newline;
-  }
+  const notation = {
+    number: plainDecimal,
+    text: (value: string) => Papa.unparse([[value]], quoting),
+    absent: '',
+    lineStart: '',
+    lineEnd: newline,
+  };
+  yield* lineChunks(dataset, notation, options);
 }

@@ -2,6 +2,7 @@ import {randomUUID} from 'node:crypto';
 import type {Stats} from 'node:fs';
 import nodeFiles, {type FileHandle} from 'node:fs/promises';
 import {dirname, join, resolve} from 'node:path';
+import type {Chunk} from './chunks.ts';
 import {explain, saveErrors} from './save-error.ts';
 
 /** What saving needs of a file system: node:fs/promises, or a stand-in whose disk is full. */
@@ -49,7 +50,7 @@ export async function checkOutput(path: string, {force = false, files = nodeFile
  */
 export async function saveTo(
   path: string,
-  chunks: Iterable<string>,
+  chunks: Iterable<Chunk>,
   {force = false, signal, files = nodeFiles}: SaveOptions = {},
 ): Promise<{path: string; bytes: number}> {
   await checkOutput(path, {force, files});
@@ -79,11 +80,11 @@ export function expandHome(path: string, home: string): string {
 }
 
 /** Each write is a turn of the event loop, in which a screen can draw and a key cancel. */
-async function writeAll(file: FileHandle, chunks: Iterable<string>, signal: AbortSignal | undefined): Promise<number> {
+async function writeAll(file: FileHandle, chunks: Iterable<Chunk>, signal: AbortSignal | undefined): Promise<number> {
   let bytes = 0;
   for (const chunk of chunks) {
     signal?.throwIfAborted();
-    const data = Buffer.from(chunk);
+    const data = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     await file.writeFile(data);
     bytes += data.length;
   }

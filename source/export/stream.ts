@@ -1,5 +1,6 @@
 import type {Writable} from 'node:stream';
 import {setImmediate} from 'node:timers/promises';
+import type {Chunk} from './chunks.ts';
 import {explain} from './save-error.ts';
 
 /** Nobody reads any more (`| head`): `EOF` is what Windows calls it, the last one what a stream says afterwards. */
@@ -16,7 +17,7 @@ export function isReaderGone(error: unknown): boolean {
  */
 export async function streamTo(
   stream: Writable,
-  chunks: Iterable<string>,
+  chunks: Iterable<Chunk>,
   {signal, place = 'to standard output'}: {readonly signal?: AbortSignal | undefined; readonly place?: string} = {},
 ): Promise<'complete' | 'closed'> {
   const ignore = () => {};
@@ -25,7 +26,8 @@ export async function streamTo(
   try {
     for (const chunk of chunks) {
       signal?.throwIfAborted();
-      await write(stream, chunk, signal);
+      // A stream may pass on what it was given (a PassThrough does), and keep it after it has called back.
+      await write(stream, Buffer.from(chunk), signal);
       // A stream that is never full calls back at once, and the keyboard or a signal would not be heard until the end.
       await setImmediate();
     }
@@ -38,7 +40,7 @@ export async function streamTo(
 }
 
 /** Resolves when the chunk is through; a reader that stands still must not stand in the way of a cancellation. */
-function write(stream: Writable, chunk: string, signal: AbortSignal | undefined): Promise<void> {
+function write(stream: Writable, chunk: Buffer, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal?.reason);
     signal?.addEventListener('abort', stop, {once: true});

@@ -3,11 +3,11 @@ import Papa from 'papaparse';
 import {describe, expect, test} from 'vitest';
 import {type CsvOptions, csvChunks} from '../../source/export/csv.ts';
 import {FORMULA} from '../../source/view/formula.ts';
-import {anyColumns, type Cell, datasetOf} from './tables.ts';
+import {anyColumns, type Cell, datasetOf, textOf} from './tables.ts';
 
 type Columns = Parameters<typeof datasetOf>[0];
 
-const csv = (columns: Columns, options: CsvOptions = {}) => [...csvChunks(datasetOf(columns), options)].join('');
+const csv = (columns: Columns, options: CsvOptions = {}) => textOf(csvChunks(datasetOf(columns), options));
 const rowsOf = (columns: Columns, write: (cell: Cell) => Cell) =>
   (columns[0]?.[1] ?? []).map((_, row) => columns.map(([, cells]) => write(cells[row])));
 

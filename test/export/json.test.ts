@@ -3,7 +3,7 @@ import {describe, expect, test} from 'vitest';
 import {formatOf} from '../../source/export/format.ts';
 import {chunksFor} from '../../source/export/formats.ts';
 import {jsonChunks, ndjsonChunks} from '../../source/export/json.ts';
-import {anyColumns, type Cell, datasetOf} from './tables.ts';
+import {anyColumns, type Cell, datasetOf, textOf} from './tables.ts';
 
 type Columns = Parameters<typeof datasetOf>[0];
 
@@ -21,44 +21,56 @@ describe('JSON', () => {
       ['input_tokens', [12, 0]],
       ['batch', [undefined, false]],
     ]);
-    expect([...jsonChunks(dataset)].join('')).toBe(
+    expect(textOf(jsonChunks(dataset))).toBe(
       '[\n{"model":"gpt-5.4","input_tokens":12,"batch":null},\n{"model":null,"input_tokens":0,"batch":false}\n]\n',
     );
   });
 
   test('without rows is an empty array', () => {
-    expect(JSON.parse([...jsonChunks(datasetOf([['model', []]]))].join(''))).toEqual([]);
+    expect(JSON.parse(textOf(jsonChunks(datasetOf([['model', []]]))))).toEqual([]);
   });
 
   test('gives every value back to a parser, whatever it holds and however it is cut into chunks', () => {
     fc.assert(
       fc.property(anyColumns, fc.integer({min: 1, max: 5}), (columns, chunkRows) => {
-        const objects: object[] = JSON.parse([...jsonChunks(datasetOf(columns), {chunkRows})].join(''));
+        const objects: object[] = JSON.parse(textOf(jsonChunks(datasetOf(columns), {chunkRows})));
         expect(objects.map(entriesOf)).toEqual(pairsOf(columns));
       }),
     );
   });
 
   test('keeps a column named __proto__', () => {
-    const [object] = JSON.parse([...jsonChunks(datasetOf([['__proto__', ['kept']]]))].join(''));
+    const [object] = JSON.parse(textOf(jsonChunks(datasetOf([['__proto__', ['kept']]]))));
     expect(Object.entries(object)).toEqual([['__proto__', 'kept']]);
   });
 
   test('stays well-formed with half a surrogate pair in it', () => {
-    const text = [...jsonChunks(datasetOf([['name', ['a\ud83e']]]))].join('');
+    const text = textOf(jsonChunks(datasetOf([['name', ['a\ud83e']]])));
     expect(JSON.parse(Buffer.from(text).toString())).toEqual([{name: 'a\ud83e'}]);
   });
 
   test('writes null for a number JSON has no word for', () => {
-    expect(JSON.parse([...jsonChunks(datasetOf([['quantity', [Infinity]]]))].join(''))).toEqual([{quantity: null}]);
+    expect(JSON.parse(textOf(jsonChunks(datasetOf([['quantity', [Infinity]]]))))).toEqual([{quantity: null}]);
   });
 });
 
 describe('NDJSON', () => {
+  test('is what JSON.stringify makes of each name and value', () => {
+    fc.assert(
+      fc.property(anyColumns, columns => {
+        const lines = (columns[0]?.[1] ?? []).map(
+          (_, row) =>
+            `{${columns.map(([name, cells]) => `${JSON.stringify(name)}:${JSON.stringify(cells[row] ?? null)}`)}}\n`,
+        );
+        expect(textOf(ndjsonChunks(datasetOf(columns)))).toBe(lines.join(''));
+      }),
+    );
+  });
+
   test('is the same objects, each on a line of its own', () => {
     fc.assert(
       fc.property(anyColumns, fc.integer({min: 1, max: 5}), (columns, chunkRows) => {
-        const lines = [...ndjsonChunks(datasetOf(columns), {chunkRows})].join('').split('\n');
+        const lines = textOf(ndjsonChunks(datasetOf(columns), {chunkRows})).split('\n');
         expect(lines.pop()).toBe('');
         expect(lines.map(line => entriesOf(JSON.parse(line)))).toEqual(pairsOf(columns));
       }),
@@ -66,7 +78,7 @@ describe('NDJSON', () => {
   });
 
   test('without rows is empty', () => {
-    expect([...ndjsonChunks(datasetOf([['model', []]]))].join('')).toBe('');
+    expect(textOf(ndjsonChunks(datasetOf([['model', []]])))).toBe('');
   });
 });
 
@@ -76,7 +88,7 @@ describe('a format', () => {
     ['json', '[\n{"model":"a"}\n]\n'],
     ['ndjson', '{"model":"a"}\n'],
   ] as const)('%s is written by its own writer', (format, text) => {
-    expect([...chunksFor(format, datasetOf([['model', ['a']]]))].join('')).toBe(text);
+    expect(textOf(chunksFor(format, datasetOf([['model', ['a']]])))).toBe(text);
   });
 
   test.each([

@@ -42,7 +42,7 @@ const onFullDisk: Files = {...nodeFiles, open: () => nodeFiles.open('/dev/full',
 
 describe('saving', () => {
   test('writes all chunks and tells path and size in bytes', async () => {
-    expect(await saveTo(path, ['name\n', 'Zoë\n'])).toEqual({path, bytes: 10});
+    expect(await saveTo(path, ['name\n', Buffer.from('Zoë\n')])).toEqual({path, bytes: 10});
     expect(await readFile(path, 'utf8')).toBe('name\nZoë\n');
   });
 

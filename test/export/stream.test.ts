@@ -18,6 +18,16 @@ describe('streaming', () => {
     expect(String(stream.read())).toBe('ab');
   });
 
+  test('gives the stream bytes of its own, since those of a chunk are soon overwritten', async () => {
+    const stream = new PassThrough();
+    const bytes = new Uint8Array(1);
+    function* chunks() {
+      for (const letter of 'abc') yield bytes.fill(letter.charCodeAt(0));
+    }
+    await streamTo(stream, chunks());
+    expect(String(stream.read())).toBe('abc');
+  });
+
   test('asks for a chunk only when the one before is through', async () => {
     let pending = 0;
     let mostPending = 0;

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type {Chunk} from '../../source/export/chunks.ts';
 import type {Column} from '../../source/usage/block.ts';
 import type {Dataset} from '../../source/usage/dataset.ts';
 
@@ -17,6 +18,13 @@ function columnOf(name: string, cells: readonly Cell[]): Column {
   const dictionary = ['', ...new Set(cells.filter(cell => cell !== undefined).map(String))];
   const codes = Uint32Array.from(cells, cell => (cell === undefined ? 0 : dictionary.indexOf(String(cell), 1)));
   return {kind: typeof first === 'boolean' ? 'boolean' : 'text', name, codes, dictionary};
+}
+
+/** What a file of these chunks says; each is read while it is good. */
+export function textOf(chunks: Iterable<Chunk>): string {
+  let text = '';
+  for (const chunk of chunks) text += Buffer.from(chunk).toString();
+  return text;
 }
 
 const nastyPieces = [
@@ -49,8 +57,9 @@ export const nastyText = fc.oneof(
 
 const number = fc.oneof(
   fc.maxSafeInteger(),
+  fc.integer(),
   fc.double({noNaN: true, noDefaultInfinity: true}),
-  fc.constantFrom(0, -0, 1e21, 1e-7, 2 ** 53, Number.MAX_VALUE, Number.MIN_VALUE),
+  fc.constantFrom(0, -0, 1e21, 1e-7, 2 ** 53, 2 ** 31, -(2 ** 31), Number.MAX_VALUE, Number.MIN_VALUE),
 );
 
 const cellsOf = (cell: fc.Arbitrary<Cell>, rowCount: number) =>
