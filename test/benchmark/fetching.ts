@@ -2,7 +2,6 @@ import {cpSync} from 'node:fs';
 import {join} from 'node:path';
 import {daysIn, type Range} from '../../source/usage/days.ts';
 import {measureFirstRows} from './first-row.ts';
-import type {Cached} from './memory.ts';
 import {median} from './statistics.ts';
 import type {Line, Section} from './table.ts';
 import type {Workshop} from './workshop.ts';
@@ -19,7 +18,7 @@ export async function measureYear(
   programs: Programs,
   organization: Organization,
   range: Range,
-): Promise<{sections: readonly Section[]; cached: Cached}> {
+): Promise<readonly Section[]> {
   const {url, count} = organization;
   const {first, last} = range;
   const longer = {first, last: last + 1};
@@ -120,12 +119,11 @@ export async function measureYear(
     {what: 'to the whole file', unit: 's', runs: longers, baseline: {what: 'the export cold', runs: colds}},
     longerOnScreen,
   ];
-  const sections = [
+  return [
     {title: `${daysIn(range)} days, all endpoints, ${delay} ms a request, whole process, file written`, lines: year},
     {title: 'The same again, in a new process', lines: repeated},
     {title: 'A day longer, in a new process', lines: dayLonger},
   ];
-  return {sections, cached: {folder, url, range}};
 }
 
 async function repeat(times: number, run: () => Promise<number>): Promise<number[]> {

@@ -1,15 +1,20 @@
 /**
- * `npm run benchmark [-- --json]`: everything of DESIGN section 10 that there is so far, measured in one run on one
- * machine, each line beside its baseline or the figure it is to reach. Bundled into dist/ and started from there.
+ * `npm run benchmark [-- --json]`: everything that is to be fast, measured in one run on one machine, each line beside
+ * its baseline or the figure it is to reach. Bundled into dist/ and started from there. Six minutes; npm itself writes
+ * to standard output too, unless it is told not to: `npm run -s benchmark -- --json`.
  */
 import {availableParallelism, cpus, loadavg} from 'node:os';
+import {join} from 'node:path';
 import process from 'node:process';
 import {fileURLToPath} from 'node:url';
 import {dayOf, isoOf, parseDay} from '../../source/usage/days.ts';
 import {measureYear} from './fetching.ts';
-import {measureMillion} from './memory.ts';
+import {measureKeys} from './keys.ts';
+import {makeLarge} from './large.ts';
+import {measureRows} from './memory.ts';
 import {measureStart} from './start.ts';
-import {tableJson, tableText} from './table.ts';
+import {type Section, tableJson, tableText} from './table.ts';
+import {measureFetchScreen} from './wire.ts';
 import {bundle, Workshop} from './workshop.ts';
 import {startOrganization} from './year.ts';
 
@@ -32,8 +37,8 @@ for (const [signal, code] of [
 const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
 
 const programs = {cli: fileURLToPath(new URL('cli.js', import.meta.url)), bundled: workshop.folder()};
-const sources = fileURLToPath(new URL('../test/benchmark', import.meta.url));
-await bundle(['server', 'chain', 'floor', 'million'], sources, programs.bundled);
+const project = fileURLToPath(new URL('..', import.meta.url));
+await bundle(['server', 'chain', 'floor', 'loading', 'views'], join(project, 'test/benchmark'), programs.bundled);
 
 // Always the same days, so that two runs compare, unless they are not yet settled by this machine's clock.
 const last = Math.min(parseDay('2026-11-17') ?? 0, dayOf(Date.now() / 1000) - 4);
@@ -49,21 +54,36 @@ const machine = {
 };
 
 const began = performance.now();
+const sections: Section[] = [];
 say('Start …');
-const start = {title: 'From the command line to …', lines: await measureStart(workshop, programs)};
-say(`The year ${isoOf(range.first)} → ${isoOf(range.last)}, about a minute and a half …`);
+const lines = await measureStart(workshop, programs, project);
+say(`The year ${isoOf(range.first)} → ${isoOf(range.last)}, two minutes …`);
 const organization = await startOrganization(workshop, programs, range);
-const {sections, cached} = await measureYear(workshop, programs, organization, range);
-say('A million rows …');
-const million = {title: 'A million rows in memory', lines: await measureMillion(workshop, programs, cached)};
-const all = [...sections, start, million];
+sections.push(...(await measureYear(workshop, programs, organization, range)));
+sections.push({title: 'From the command line to …', lines});
+say('The fetch screen, half a minute …');
+sections.push(await measureFetchScreen(workshop, programs, organization, range));
+organization.end();
+say('A year of a million rows is made …');
+const large = await makeLarge(workshop, programs, range);
+for (const part of large.parts) {
+  say(`${part.least.toLocaleString('en-US')} rows …`);
+  sections.push(await measureRows(workshop, programs, large, part));
+}
+for (const [columns, rows] of [
+  [80, 24],
+  [200, 50],
+] as const) {
+  say(`Keys at ${columns}x${rows}, a minute …`);
+  sections.push(await measureKeys(workshop, programs, large, {columns, rows}));
+}
 
 if (isJson) {
-  process.stdout.write(`${JSON.stringify({machine, lines: tableJson(all)}, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({machine, lines: tableJson(sections)}, null, 2)}\n`);
 } else {
   const {cpu, cores, platform, node, load} = machine;
   process.stdout.write(
-    `\n${cpu} · ${cores} cores · ${platform} · Node ${node} · load before ${load.toFixed(1)}\n\n${tableText(all)}\n`,
+    `\n${cpu} · ${cores} cores · ${platform} · Node ${node} · load before ${load.toFixed(1)}\n\n${tableText(sections)}\n`,
   );
   process.stdout.write(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s.\n`);
 }

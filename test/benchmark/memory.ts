@@ -1,61 +1,64 @@
 import {join} from 'node:path';
-import type {Range} from '../../source/usage/days.ts';
-import type {Line} from './table.ts';
+import type {Large, Part} from './large.ts';
+import type {LoadingReport} from './loading.ts';
+import type {Line, Section} from './table.ts';
+import type {ViewsReport} from './views.ts';
 import type {Workshop} from './workshop.ts';
 import type {Programs} from './year.ts';
 
-/** What `million.ts` prints: rows a second, seconds, MiB. */
-export type MillionReport = {
-  readonly rows: number;
-  readonly columns: number;
-  readonly bytes: number;
-  readonly yearReadRate: number;
-  readonly tableSeconds: number;
-  readonly tablePeak: number;
-  readonly assembleMilliseconds: number;
-  readonly csvRate: number;
-  readonly csvGrowth: number;
-};
-
-export type Cached = {readonly folder: string; readonly url: string; readonly range: Range};
-
 const runs = 3;
+const million = 1_000_000;
 
-/** A million rows without any network: from the cache's files to the table, and from the table to CSV. */
-export async function measureMillion(workshop: Workshop, programs: Programs, cached: Cached): Promise<readonly Line[]> {
-  const {url, range} = cached;
-  const folder = join(cached.folder, '.cache', 'openai-usage');
-  const reports: MillionReport[] = [];
-  for (let run = 0; run < runs; run++) {
-    const argv = [join(programs.bundled, 'million.mjs'), folder, url, String(range.first), String(range.last)];
-    const {stdout} = await workshop.run(argv, {folder: cached.folder});
-    reports.push(JSON.parse(stdout));
-  }
-  const [one] = reports;
-  const of = (figure: keyof MillionReport) => reports.map(report => report[figure]);
-  const size = `${one?.rows.toLocaleString('en-US')} rows × ${one?.columns} columns`;
-  return [
-    {what: 'a year from the cache into blocks', unit: 'rows/s', runs: of('yearReadRate')},
-    {
-      what: 'from the cache to the table',
-      unit: 's',
-      runs: of('tableSeconds'),
-      reach: {bound: 'at most', value: 2},
-      note: size,
-    },
-    {
-      what: '  of it, blocks to dataset',
-      unit: 'ms',
-      runs: of('assembleMilliseconds'),
-    },
-    {what: '  peak memory', unit: 'MiB', runs: of('tablePeak'), reach: {bound: 'at most', value: 500}},
-    {
-      what: 'from the table to CSV',
-      unit: 'rows/s',
-      runs: of('csvRate'),
-      reach: {bound: 'at least', value: 250_000},
-      note: `${Math.round((one?.bytes ?? 0) / 2 ** 20)} MiB of text`,
-    },
-    {what: '  memory it adds', unit: 'MiB', runs: of('csvGrowth')},
-  ];
+/** So many rows without a network: from the cache to the table, what is asked of the table, and from there to CSV. */
+export async function measureRows(
+  workshop: Workshop,
+  programs: Programs,
+  {home}: Large,
+  {least, range}: Part,
+): Promise<Section> {
+  const report = async <Report>(program: string): Promise<Report> => {
+    const argv = [join(programs.bundled, program), home, String(range.first), String(range.last)];
+    const {stdout} = await workshop.run(argv, {folder: home});
+    const read: Report = JSON.parse(stdout);
+    return read;
+  };
+  const loadings: LoadingReport[] = [];
+  while (loadings.length < runs) loadings.push(await report<LoadingReport>('loading.mjs'));
+  const {answers, csvRate} = await report<ViewsReport>('views.mjs');
+
+  const of = (figure: keyof LoadingReport) => loadings.map(loading => loading[figure]);
+  const reach = (bound: 'at least' | 'at most', value: number): Pick<Line, 'reach'> =>
+    least < million ? {} : {reach: {bound, value}};
+  const [one] = loadings;
+  return {
+    title: `${least.toLocaleString('en-US')} rows`,
+    lines: [
+      {
+        what: 'from the cache to the table',
+        unit: 's',
+        runs: of('seconds'),
+        ...reach('at most', 2),
+        note: `${one?.rows.toLocaleString('en-US')} rows × ${one?.columns} columns`,
+      },
+      {what: '  peak memory', unit: 'MiB', runs: of('peak'), ...reach('at most', 500)},
+      ...answers.map(
+        ({what, most, baseline, ours, theirs}): Line => ({
+          what,
+          unit: 'ms',
+          runs: ours,
+          ...reach('at most', most),
+          baseline: {what: baseline, runs: theirs},
+        }),
+      ),
+      {
+        what: 'from the table to CSV',
+        unit: 'rows/s',
+        runs: of('csvRate'),
+        ...reach('at least', 250_000),
+        baseline: {what: 'papaparse over row objects, in one text', runs: [csvRate]},
+        note: `${Math.round((one?.bytes ?? 0) / 2 ** 20)} MiB`,
+      },
+      {what: '  memory it adds', unit: 'MiB', runs: of('csvGrowth')},
+    ],
+  };
 }

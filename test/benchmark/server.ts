@@ -1,8 +1,9 @@
 /**
  * A process: `node server.js NOW` (Unix seconds). The demo organization's pages as the demo server makes them, but each
  * made once and kept: from the second time on a page costs a look-up and the delay, so that only the client is measured.
- * Prints its base URL; ends with its standard input, and so with whoever started it. `GET /benchmark?delay=200` sets the
- * delay (milliseconds) and answers with the requests counted since it was last asked: `{"usage": 583, "lists": 14}`.
+ * Prints its base URL; ends with its standard input, and so with whoever started it. `GET /benchmark?delay=200&gap=0`
+ * sets the delay of an answer and the gap from one answer to the next (milliseconds), and answers with the requests
+ * counted since it was last asked: `{"usage": 583, "lists": 14}`.
  */
 import {createServer, type ServerResponse} from 'node:http';
 import process from 'node:process';
@@ -18,6 +19,8 @@ const now = Number(process.argv[2]);
 const books = booksOf(createOrganization(1, 1));
 const kept = new Map<string, Buffer>();
 let delay = 0;
+let gap = 0;
+let nextTurn = 0;
 let counted = {usage: 0, lists: 0};
 
 const server = createServer((request, response) => {
@@ -33,11 +36,15 @@ async function answer(url: string, response: ServerResponse): Promise<void> {
     send(response, 200, Buffer.from(JSON.stringify(counted)));
     counted = {usage: 0, lists: 0};
     delay = Number(query.get('delay'));
+    gap = Number(query.get('gap'));
     return;
   }
   const path = pathname.replace(/^\/v1/, '');
   counted[endpoints.some(each => pathOf(each) === path) ? 'usage' : 'lists']++;
-  if (delay > 0) await sleep(delay);
+  const asked = performance.now();
+  const turn = Math.max(asked + delay, nextTurn);
+  if (gap > 0) nextTurn = turn + gap;
+  if (turn > asked) await sleep(turn - asked);
   let body = kept.get(url);
   if (body === undefined) {
     body = Buffer.from([...pageAt(path, query)].join(''));

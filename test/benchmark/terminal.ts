@@ -20,6 +20,18 @@ export type TerminalOptions = Size & {
 /** Something that came over the wire: when (of `performance.now`) and how much. */
 export type Arrival = {readonly at: number; readonly bytes: number};
 
+export function bytesOf(arrivals: readonly Arrival[]): number {
+  return arrivals.reduce((sum, {bytes}) => sum + bytes, 0);
+}
+
+/** What comes closer together than this is one update: a frame of 60 a second is 16 ms from the next. */
+const updateGap = 8;
+
+/** How many times something arrived after a pause. */
+export function countUpdates(arrivals: readonly Arrival[]): number {
+  return arrivals.filter(({at}, index) => !(at - (arrivals[index - 1]?.at ?? Number.NaN) < updateGap)).length;
+}
+
 /**
  * A program in a real terminal. What it sends is counted and timed as bytes, whatever they mean: nothing here knows how
  * a program begins or ends a frame. Only what stands on the screen in the end is asked of an emulator.
@@ -39,8 +51,8 @@ export class Terminal {
     this.#size = {columns, rows};
     this.#emulator = new headless.Terminal({cols: columns, rows, scrollback: 0, allowProposedApi: true});
     const quoted = argv.map(word => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
-    // Raw from the start: keys that are typed ahead arrive as they were typed, and come back to nobody's screen.
-    const command = `stty cols ${columns} rows ${rows} raw -echo; printf started; exec ${quoted}`;
+    // Keys that are typed ahead arrive as they were typed, and come back to nobody's screen.
+    const command = `stty cols ${columns} rows ${rows} -icanon -icrnl -echo; printf started; exec ${quoted}`;
     this.#child = workshop.start('script', ['-qfec', command, '/dev/null'], {
       folder,
       environment: {SHELL: '/bin/sh', ...environment},
@@ -96,15 +108,24 @@ export class Terminal {
     return arrivals;
   }
 
-  /** What arrives until the screen shows the text, the last being what made it so. Throws where it never does. */
-  async until(text: string, limit = 60_000): Promise<readonly Arrival[]> {
+  /** What arrives within so many milliseconds. */
+  async listen(milliseconds: number): Promise<readonly Arrival[]> {
     this.#arrivals = [];
+    await sleep(milliseconds);
+    const arrivals = this.#arrivals;
+    await this.#read();
+    return arrivals;
+  }
+
+  /**
+   * What has arrived since it was last asked until the screen shows the text, the last being what made it so. Throws
+   * where it never does.
+   */
+  async until(text: string, limit = 60_000): Promise<readonly Arrival[]> {
     const end = performance.now() + limit;
-    let seen = 0;
     while (performance.now() < end) {
       const count = this.#arrivals.length;
-      if (count > seen) await this.#read();
-      seen = count;
+      await this.#read();
       if (this.screen.includes(text)) return this.#arrivals.slice(0, count);
       if (this.#arrivals.length === count) await Promise.race([sleep(250), this.#nextData()]);
     }

@@ -9,8 +9,10 @@ export type Counts = {readonly usage: number; readonly lists: number};
 /** The server of `server.ts` in a process of its own. */
 export type Organization = {
   readonly url: string;
-  /** Sets the delay of each answer in milliseconds; returns the requests counted since the last call. */
-  count(delay: number): Promise<Counts>;
+  /** Sets the delay of each answer and the gap between two, in milliseconds; returns the requests since the last call. */
+  count(delay: number, gap?: number): Promise<Counts>;
+  /** It keeps every page it made, and memory is measured next. */
+  end(): void;
 };
 
 export const KEY = 'sk-admin-benchmark';
@@ -32,11 +34,12 @@ export async function startOrganization(workshop: Workshop, programs: Programs, 
   for await (const url of createInterface({input: child.stdout})) {
     return {
       url,
-      async count(delay) {
-        const response = await fetch(`${new URL(url).origin}/benchmark?delay=${delay}`);
+      async count(delay, gap = 0) {
+        const response = await fetch(`${new URL(url).origin}/benchmark?delay=${delay}&gap=${gap}`);
         const counts: Counts = JSON.parse(await response.text());
         return counts;
       },
+      end: () => void child.stdin?.end(),
     };
   }
   throw new Error('The server did not start.');
