@@ -31,8 +31,8 @@ let most = before;
 let bytes = 0;
 const writing = performance.now();
 for (const chunk of chunksFor('csv', dataset)) {
-  // What a file or a pipe would get: until it is turned into bytes, a chunk may be a mere list of its parts.
-  bytes += Buffer.from(chunk).length;
+  // What a file or a pipe would get: until it is turned into bytes, a text may be a mere list of its parts.
+  bytes += (typeof chunk === 'string' ? Buffer.from(chunk) : chunk).length;
   most = Math.max(most, process.memoryUsage.rss());
 }
 const written = performance.now();
