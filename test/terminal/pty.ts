@@ -85,6 +85,8 @@ export class Pty {
         for (const changed of [...this.#changed]) changed();
       });
     });
+    // A terminal answers when it is asked, for instance where its cursor is.
+    this.#emulator.onData(answer => this.type(answer));
     this.exit = new Promise(resolve => this.#child.on('close', code => this.#emulator.write('', () => resolve(code))));
     onTestFinished(() => void this.#child.kill('SIGKILL'));
   }
@@ -94,7 +96,11 @@ export class Pty {
     const {active} = this.#emulator.buffer;
     return Array.from(
       {length: this.#emulator.rows},
-      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString(true)
+          .trimEnd() ?? '',
     ).join('\n');
   }
 
