@@ -12,6 +12,8 @@ const delay = 200;
 /** What `--concurrency` is where nobody says otherwise (DESIGN section 4). */
 const ceiling = 64;
 
+const coldRuns = 5;
+
 /** The year over HTTP: cold, again, and a day longer. */
 export async function measureYear(
   workshop: Workshop,
@@ -46,11 +48,11 @@ export async function measureYear(
   const colds: number[] = [];
   const floorCounts: Counts[] = [];
   const coldCounts: Counts[] = [];
-  for (let run = 0; run < 6; run++) {
+  for (let run = 0; run < coldRuns; run++) {
     floors.push((await paced()).seconds);
     floorCounts.push(await count(delay));
     // The last one leaves its cache to those that follow.
-    colds.push((await (run < 5 ? cold() : again(output))).seconds);
+    colds.push((await (run < coldRuns - 1 ? cold() : again(output))).seconds);
     coldCounts.push(await count(delay));
   }
   const repeats = await repeat(5, async () => (await again(output)).seconds);
@@ -74,7 +76,7 @@ export async function measureYear(
   const chained = median(chains);
   const year: Line[] = [
     {what: 'chains of 7-day pages', unit: 's', runs: chains, note: told(chainCount, 2)},
-    {what: 'the floor: all windows, parsed, no more', unit: 's', runs: floors, note: told(sum(floorCounts), 6)},
+    {what: 'the floor: all windows, parsed, no more', unit: 's', runs: floors, note: told(sum(floorCounts), coldRuns)},
     {what: 'the floor without a limit at once', unit: 's', runs: unpaced},
     {what: 'export', unit: 's', runs: colds, baseline: {what: 'the floor', runs: floors}},
     {
@@ -95,7 +97,7 @@ export async function measureYear(
       unit: 'requests',
       runs: coldCounts.map(({usage, lists}) => usage + lists),
       reach: {bound: 'at most', value: 160},
-      note: told(sum(coldCounts), 6),
+      note: told(sum(coldCounts), coldRuns),
     },
   ];
   const repeated: Line[] = [

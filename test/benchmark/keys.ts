@@ -67,20 +67,12 @@ export async function measureKeys(
   const pressed = await pressAll(ours, OUR_KEYS(size, columns), size, forUs);
   await ours.end();
 
-  const lackOfVisidata = whyNoVisidata();
-  const theirs = new Map<Move, readonly Press[]>();
-  if (lackOfVisidata === undefined) {
-    const visidata = await startVisidata(workshop, head, size);
-    for (const [move, some] of await pressAll(visidata, VISIDATA_KEYS(size, columns), size, forVisidata)) {
-      theirs.set(move, some);
-    }
-    await visidata.end();
-  }
+  const theirs = await pressVisidata(workshop, head, size, columns);
 
   const most = process.version.startsWith('v20.') ? 35 : 20;
-  const lines = moves.flatMap(move => linesOf(move, pressed.get(move) ?? [], theirs.get(move), {size, most}));
+  const lines = moves.flatMap(move => linesOf(move, pressed.get(move) ?? [], theirs.pressed.get(move), {size, most}));
   const ratios = moves.flatMap(move => {
-    const other = theirs.get(move);
+    const other = theirs.pressed.get(move);
     return other === undefined ? [] : [medianBytes(pressed.get(move) ?? []) / medianBytes(other)];
   });
   return {
@@ -92,11 +84,25 @@ export async function measureKeys(
         unit: '×',
         runs: ratios.length === 0 ? [] : [ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length],
         reach: {bound: 'at most', value: 0.5},
-        note: lackOfVisidata ?? `VisiData shows the first ${head.rows.toLocaleString('en-US')} rows`,
+        note: theirs.lack ?? `VisiData shows the first ${head.rows.toLocaleString('en-US')} rows`,
       },
       {what: 'idle', unit: 'B/s', runs: [idle], reach: {bound: 'at most', value: 0}, note: '5 s'},
     ],
   };
+}
+
+async function pressVisidata(
+  workshop: Workshop,
+  head: Large['head'],
+  size: Size,
+  columns: number,
+): Promise<{readonly pressed: ReadonlyMap<Move, readonly Press[]>; readonly lack?: string}> {
+  const lack = whyNoVisidata();
+  if (lack !== undefined) return {pressed: new Map(), lack};
+  const visidata = await startVisidata(workshop, head, size);
+  const pressed = await pressAll(visidata, VISIDATA_KEYS(size, columns), size, forVisidata);
+  await visidata.end();
+  return {pressed};
 }
 
 function linesOf(

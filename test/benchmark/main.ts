@@ -1,7 +1,7 @@
 /**
  * `npm run benchmark [-- --json]`: everything that is to be fast, measured in one run on one machine, each line beside
- * its baseline or the figure it is to reach. Bundled into dist/ and started from there. Six minutes; npm itself writes
- * to standard output too, unless it is told not to: `npm run -s benchmark -- --json`.
+ * its baseline or the figure it is to reach. Bundled into dist/ and started from there; needs six minutes and a machine
+ * of its own. npm too writes to standard output, unless it is told not to: `npm run -s benchmark -- --json`.
  */
 import {availableParallelism, cpus, loadavg} from 'node:os';
 import {join} from 'node:path';
@@ -34,7 +34,9 @@ for (const [signal, code] of [
 ] as const) {
   process.on(signal, () => process.exit(code));
 }
-const say = (sentence: string) => process.stderr.write(`${sentence}\n`);
+const began = performance.now();
+const elapsed = () => Math.round((performance.now() - began) / 1000);
+const say = (sentence: string) => process.stderr.write(`${String(elapsed()).padStart(3)} s  ${sentence}\n`);
 
 const programs = {cli: fileURLToPath(new URL('cli.js', import.meta.url)), bundled: workshop.folder()};
 const project = fileURLToPath(new URL('..', import.meta.url));
@@ -49,11 +51,10 @@ const machine = {
   platform: `${process.platform} ${process.arch}`,
   node: process.version,
   // What else ran here: on two cores a second busy process makes half of the figures below twice as large.
-  load: loadavg()[0] ?? 0,
+  loadBefore: loadavg()[0] ?? 0,
   range: [isoOf(range.first), isoOf(range.last)],
 };
 
-const began = performance.now();
 const sections: Section[] = [];
 say('Start …');
 const lines = await measureStart(workshop, programs, project);
@@ -79,12 +80,15 @@ for (const [columns, rows] of [
 }
 
 if (isJson) {
-  process.stdout.write(`${JSON.stringify({machine, lines: tableJson(sections)}, null, 2)}\n`);
-} else {
-  const {cpu, cores, platform, node, load} = machine;
   process.stdout.write(
-    `\n${cpu} · ${cores} cores · ${platform} · Node ${node} · load before ${load.toFixed(1)}\n\n${tableText(sections)}\n`,
+    `${JSON.stringify({machine, loadAfter: loadavg()[0] ?? 0, seconds: elapsed(), lines: tableJson(sections)}, null, 2)}\n`,
   );
-  process.stdout.write(`\nMeasured in ${Math.round((performance.now() - began) / 1000)} s.\n`);
+} else {
+  const {cpu, cores, platform, node, loadBefore} = machine;
+  const load = [loadBefore, loadavg()[0] ?? 0].map(figure => figure.toFixed(1)).join(', after ');
+  process.stdout.write(
+    `\n${cpu} · ${cores} cores · ${platform} · Node ${node} · load before ${load}\n\n${tableText(sections)}\n`,
+  );
+  process.stdout.write(`\nMeasured in ${elapsed()} s.\n`);
 }
 process.exit();
