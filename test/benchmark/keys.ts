@@ -1,7 +1,7 @@
 import process from 'node:process';
 import {isoOf} from '../../source/usage/days.ts';
 import {type Large, SCALE} from './large.ts';
-import {median} from './statistics.ts';
+import {mean} from './statistics.ts';
 import type {Line, Section} from './table.ts';
 import {bytesOf, type Size, Terminal, whyNoTerminal} from './terminal.ts';
 import {startVisidata, VISIDATA_KEYS, whyNoVisidata} from './visidata.ts';
@@ -27,11 +27,11 @@ type Patience = {readonly presses: number; readonly quiet: number; readonly sort
 const forUs: Patience = {presses: 40, quiet: 150, sorts: 40, sortQuiet: 300};
 
 /**
- * Only VisiData's bytes are asked for, which hardly differ from press to press. For a second after every key it sends 18
+ * VisiData's keys differ little from press to press. For a second after every key it sends 18
  * bytes each 105 ms, which are no part of what the key changed. Where it sorts it may be silent for longer than that, and
  * so they count: 200 bytes of 4,500.
  */
-const forVisidata: Patience = {presses: 16, quiet: 60, sorts: 5, sortQuiet: 1000};
+const forVisidata: Patience = {presses: 20, quiet: 60, sorts: 5, sortQuiet: 1000};
 
 const TO_THE_LEFT = 'h';
 
@@ -46,7 +46,7 @@ const OUR_KEYS: KeysOf = ({rows}, columns) => {
   };
 };
 
-/** Key by key in a real terminal, over the year of a million rows; beside it VisiData's bytes, over the first of them. */
+/** Key by key in a real terminal, over the year of a million rows; beside it VisiData, over the first of them. */
 export async function measureKeys(
   workshop: Workshop,
   {cli}: Programs,
@@ -73,7 +73,7 @@ export async function measureKeys(
   const lines = moves.flatMap(move => linesOf(move, pressed.get(move) ?? [], theirs.pressed.get(move), {size, most}));
   const ratios = moves.flatMap(move => {
     const other = theirs.pressed.get(move);
-    return other === undefined ? [] : [medianBytes(pressed.get(move) ?? []) / medianBytes(other)];
+    return other === undefined ? [] : [meanBytes(pressed.get(move) ?? []) / meanBytes(other)];
   });
   return {
     title,
@@ -82,7 +82,8 @@ export async function measureKeys(
       {
         what: 'bytes, average of the ratios to VisiData',
         unit: '×',
-        runs: ratios.length === 0 ? [] : [ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length],
+        statistic: 'mean',
+        runs: ratios,
         reach: {bound: 'at most', value: 0.5},
         note: theirs.lack ?? `VisiData shows the first ${head.rows.toLocaleString('en-US')} rows`,
       },
@@ -111,15 +112,17 @@ function linesOf(
   theirs: readonly Press[] | undefined,
   {size, most}: {readonly size: Size; readonly most: number},
 ): readonly Line[] {
-  const times = pressed.map(({milliseconds}) => milliseconds).filter(time => !Number.isNaN(time));
+  const times = timesOf(pressed);
   const still = pressed.length - times.length;
   // Sorting has a figure of its own.
   const isFrame = size.columns === 200 && move !== 'sort';
+  const baseline = theirs && move !== 'sort' ? {what: 'VisiData', runs: timesOf(theirs)} : undefined;
   return [
     {
       what: move,
       unit: 'ms',
       runs: times,
+      ...(baseline && {baseline}),
       ...(still > 0 && {note: `${still} presses changed nothing`}),
     },
     {
@@ -127,14 +130,17 @@ function linesOf(
       unit: 'ms',
       statistic: 'p95',
       runs: times,
+      ...(baseline && {baseline}),
       ...(isFrame && {reach: {bound: 'at most', value: most}}),
     },
     {
-      what: '  bytes',
+      // Of keys that scroll now and then the median tells little.
+      what: '  bytes, mean',
       unit: 'B',
+      statistic: 'mean',
       runs: pressed.map(({bytes}) => bytes),
       ...(theirs && {
-        reach: {bound: 'less than', value: medianBytes(theirs)},
+        reach: {bound: 'less than', value: meanBytes(theirs)},
         baseline: {what: 'VisiData', runs: theirs.map(({bytes}) => bytes)},
       }),
     },
@@ -171,10 +177,15 @@ async function pressAll(
 async function pressOnce(terminal: Terminal, key: string, quiet: number): Promise<Press> {
   const typed = performance.now();
   terminal.type(key);
-  const arrivals = await terminal.settle(quiet, 2000);
+  const arrivals = await terminal.settle(quiet, 5000);
   return {milliseconds: (arrivals.at(-1)?.at ?? Number.NaN) - typed, bytes: bytesOf(arrivals)};
 }
 
-function medianBytes(pressed: readonly Press[]): number {
-  return median(pressed.map(({bytes}) => bytes));
+/** Of the presses that changed something. */
+function timesOf(pressed: readonly Press[]): number[] {
+  return pressed.map(({milliseconds}) => milliseconds).filter(time => !Number.isNaN(time));
+}
+
+function meanBytes(pressed: readonly Press[]): number {
+  return mean(pressed.map(({bytes}) => bytes));
 }

@@ -1,10 +1,14 @@
 import {describe, expect, test} from 'vitest';
-import {median, percentile} from './statistics.ts';
+import {mean, median, percentile} from './statistics.ts';
 import {type Line, tableJson, tableText, verdictOf} from './table.ts';
 
 describe('of several runs', () => {
   test('the median is the middle one, or between the two in the middle', () => {
     expect([median([9, 1, 5]), median([4, 1, 3, 2]), median([])]).toEqual([5, 2.5, Number.NaN]);
+  });
+
+  test('the mean counts all of them', () => {
+    expect([mean([1, 2, 6]), mean([])]).toEqual([3, Number.NaN]);
   });
 
   test('the 95th percentile is one that 95 of a hundred do not exceed, and never one that was not measured', () => {

@@ -1,4 +1,4 @@
-import {median, percentile} from './statistics.ts';
+import {mean, median, percentile} from './statistics.ts';
 
 export type Unit = 's' | 'ms' | '×' | 'requests' | 'rows/s' | 'MiB' | 'B' | 'B/s' | 'frames/s';
 
@@ -6,15 +6,21 @@ export type Unit = 's' | 'ms' | '×' | 'requests' | 'rows/s' | 'MiB' | 'B' | 'B/
 export type Line = {
   readonly what: string;
   readonly unit: Unit;
-  /** Every run's figure, of which one counts. Empty where nothing could be measured. */
+  /** Every run's figure. Empty where nothing could be measured. */
   readonly runs: readonly number[];
-  /** Which one: the median unless it says otherwise. */
-  readonly statistic?: 'median' | 'p95';
+  /** What counts of them: the median unless it says otherwise. */
+  readonly statistic?: keyof typeof statistics;
   readonly reach?: {readonly bound: 'at least' | 'at most' | 'less than'; readonly value: number};
   /** The same by other means, in the same run. */
   readonly baseline?: {readonly what: string; readonly runs: readonly number[]};
   /** Whatever a reader needs to judge the figure; for an empty line, why it is empty. */
   readonly note?: string;
+};
+
+const statistics = {
+  median,
+  mean,
+  p95: (runs: readonly number[]) => percentile(runs, 0.95),
 };
 
 export type Section = {readonly title: string; readonly lines: readonly Line[]};
@@ -23,7 +29,7 @@ export type Verdict = 'ok' | 'missed' | 'not measured' | 'for comparison';
 
 /** The figure of the runs that counts. */
 export function figureOf({runs, statistic = 'median'}: Pick<Line, 'runs' | 'statistic'>): number {
-  return statistic === 'median' ? median(runs) : percentile(runs, 0.95);
+  return statistics[statistic](runs);
 }
 
 export function verdictOf(line: Line): Verdict {
