@@ -48,6 +48,24 @@ test('the session is not loaded before it is wanted', async () => {
   expect(inputs.some(path => path.startsWith('source/ui/'))).toBe(false);
 });
 
+test('the first screen waits for nothing that only later ones need', async () => {
+  const inputs = await loadedBy('source/cli/session-job.ts');
+  const late = /^(?:zod|ky|p-queue|papaparse|flat-cache|lru-cache|ink-table)$/;
+  expect([...packagesIn(inputs)].filter(name => late.test(name))).toEqual([]);
+  expect(inputs.filter(path => /source\/(?:demo|export\/save|ui\/screens\/(?:fetch|results))/.test(path))).toEqual([]);
+});
+
+test('the licences of all packages in it come with the program', async () => {
+  const licences = readFileSync(`${root}dist/LICENSES.txt`, 'utf8');
+  const inputs = await loadedBy('source/cli/session-work.ts');
+  inputs.push(...(await loadedBy('source/cli/session-job.ts')));
+  for (const name of packagesIn(inputs)) expect(licences).toMatch(new RegExp(`^(?:@tqman/)?${name} \\d`, 'm'));
+  // It holds no text of its licence, and names its copyright in its code.
+  expect(licences).toMatch(
+    /^yoga-layout .*\n\nMIT License\n\nCopyright \(c\) Meta Platforms, Inc\. and affiliates\.\n/m,
+  );
+});
+
 test('the built program starts and names its version', () => {
   const {version} = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
   const said = execFileSync(process.execPath, [`${root}dist/cli.js`, '--version'], {encoding: 'utf8'});

@@ -9,6 +9,7 @@ import {fetchUsage} from '../usage/fetch.ts';
 import {outcomeOf} from '../usage/outcome.ts';
 import {accountOf, type Store} from '../usage/store.ts';
 import {createClock} from './clock.ts';
+import {placeOf} from './connect-later.ts';
 import type {System} from './system.ts';
 
 type ConnectOptions = {
@@ -27,8 +28,6 @@ type Place = {
   readonly key: string;
   readonly organization: string | undefined;
   readonly account: string;
-  readonly label: string;
-  readonly isDemo: boolean;
   close(): Promise<void>;
 };
 
@@ -47,8 +46,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
     userAgent: `openai-usage/${system.version}`,
   });
   return {
-    isDemo: place.isDemo,
-    label: place.label,
+    ...placeOf(options.account),
     check: async signal => (options.offline ? undefined : checkKey(client, system.now(), signal)),
     async run(query, {refresh, signal, onProgress}) {
       const fetched = await fetchUsage({
@@ -78,8 +76,6 @@ function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>): 
     key,
     organization,
     account: accountOf({baseUrl, organization, key}),
-    label: new URL(baseUrl).host,
-    isDemo: false,
     close: async () => {},
   };
 }
@@ -94,8 +90,6 @@ async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>,
     key: 'sk-admin-demo',
     organization: undefined,
     account: isPlain ? 'demo' : accountOf({baseUrl: 'demo', key: JSON.stringify([scale, fault])}),
-    label: 'demo organization',
-    isDemo: true,
     close: () => server.close(),
   };
 }

@@ -1,17 +1,12 @@
-import {resolve} from 'node:path';
-import {formatOf} from '../export/format.ts';
-import {chunksFor} from '../export/formats.ts';
-import {expandHome, saveTo} from '../export/save.ts';
 import {cacheFolder, defaultOutput, readAdminKey, type SessionOptions} from '../options.ts';
-import type {ConnectRequest, SavedTable, SaveOptions, SaveResult} from '../ui/contract.ts';
+import type {ConnectRequest} from '../ui/contract.ts';
 import {escapeDelay} from '../ui/keys.ts';
 import {runSession} from '../ui/session.tsx';
 import type {Connection} from '../usage/connection.ts';
-import {Store} from '../usage/store.ts';
-import {connect} from './connect.ts';
-import {countRequests, debugLines} from './debug.ts';
+import {connectLater} from './connect-later.ts';
+import {countRequests} from './debug.ts';
 import {createNotices} from './notices.ts';
-import {keepColumns} from './saved-columns.ts';
+import type {SessionWork} from './session-work.ts';
 import type {System} from './system.ts';
 
 /**
@@ -19,17 +14,25 @@ import type {System} from './system.ts';
  * that ended it. Returns the exit code.
  */
 export async function runSessionJob(options: SessionOptions, system: System): Promise<number> {
+  const {account, range, endpoints, width, filters, offline, refresh} = options;
   const notices = createNotices(options.notices);
   const requests = countRequests(system.fetch);
-  const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
-  const store = new Store({folder, now: system.now, onTrouble: notices.say});
-  const columns = keepColumns(folder, notices.say);
-  const connectTo = (account: SessionOptions['account']): Promise<Connection> =>
-    connect({...options, account, store, allColumns: false}, {...system, fetch: requests.fetch});
-  const {account, range, endpoints, width, filters, offline, refresh} = options;
+  let loading: Promise<SessionWork> | undefined;
+  let opening: Promise<Connection> | undefined;
+  const work = () => {
+    const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
+    loading ??= import('./session-work.ts').then(({createWork}) =>
+      createWork({options, folder, onTrouble: notices.say}, {...system, fetch: requests.fetch}),
+    );
+    return loading;
+  };
+  const open = () => {
+    opening ??= work().then(({connect}) => connect(account));
+    return opening;
+  };
   const hasKey = account.kind === 'demo' || account.adminKey !== undefined;
-  // The session closes those that it opens itself.
-  const given = hasKey ? await connectTo(account) : undefined;
+  // A fault that makes no sense is refused before there is a screen.
+  if (account.kind === 'demo' && account.fault !== undefined) await open();
   try {
     const end = await runSession({
       stdin: system.stdin,
@@ -47,25 +50,28 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
         refresh: offline ? 'nothing' : refresh ? 'everything' : 'reuse',
         isComparing: options.isComparing,
       },
-      connection: given,
-      connect: async how => connectTo(accountFor(how, account)),
-      save: (path, table, saving) =>
-        save(system.home === undefined ? path : expandHome(path, system.home), table, saving),
+      // The session closes those that it opens itself.
+      connection: hasKey ? connectLater(account, open) : undefined,
+      connect: async how => (await work()).connect(accountFor(how, account)),
+      prepare: hasKey ? open : work,
+      save: async (path, table, saving) => (await work()).save(path, table, saving),
       defaultPath: ({query, gaps}, isDemo, what) =>
         defaultOutput({range: query.range, format: 'csv', demo: isDemo, partial: gaps.length > 0, what}),
-      columnChoice: columns,
+      columnChoice: {
+        load: async () => (await work()).columnChoice.load(),
+        save: async chosen => (await work()).columnChoice.save(chosen),
+      },
       signals: system.signals,
       notices,
     });
     for (const {path, rows} of end.exported)
       system.stdout.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${path}\n`);
-    if (options.debug) for (const line of debugLines(store, requests.count)) system.stderr.write(`${line}\n`);
+    if (options.debug) for (const line of (await work()).debugLines(requests.count)) system.stderr.write(`${line}\n`);
     if (end.error !== undefined) throw end.error;
     return end.exitCode;
   } finally {
-    await columns.settled();
-    await store.flush();
-    await given?.close();
+    await (await loading)?.settled();
+    await (await opening)?.close();
   }
 }
 
@@ -74,11 +80,4 @@ function accountFor(how: ConnectRequest, account: SessionOptions['account']): Se
   if (how.kind === 'demo' || account.kind === 'demo') return {kind: 'demo', scale: 1, fault: undefined};
   // Some copy the whole line that sets the variable.
   return {...account, adminKey: readAdminKey(how.key.replace(/^\s*(?:export\s*)?OPENAI_ADMIN_KEY=/, ''))};
-}
-
-async function save(path: string, {dataset, rows}: SavedTable, options: SaveOptions): Promise<SaveResult> {
-  const {force, signal, onProgress} = options;
-  const chunks = chunksFor(formatOf(path), dataset, {rows, onRows: onProgress});
-  const saved = await saveTo(path, chunks, {force, signal});
-  return {path: resolve(saved.path), rows: rows?.length ?? dataset.rowCount, bytes: saved.bytes};
 }

@@ -1,5 +1,5 @@
 import {Box, useApp} from 'ink';
-import {type ReactNode, useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
+import {useEffect, useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
 import {secretIn} from '../view/secret.ts';
 import {clipboardSequence} from './clipboard.ts';
 import type {Fields} from './components/fields.ts';
@@ -12,24 +12,19 @@ import {SizeContext} from './hooks/use-size.ts';
 import {useWork, type WorkOptions} from './hooks/use-work.ts';
 import {actionFor} from './keymap.ts';
 import {isTooSmall, type Size} from './layout.ts';
-import {ChangesScreen} from './screens/changes.tsx';
-import {ChartScreen} from './screens/chart.tsx';
-import {ChooserScreen} from './screens/chooser.tsx';
 import {DatesScreen} from './screens/dates.tsx';
-import {DetailsScreen} from './screens/details.tsx';
 import {EndpointsScreen} from './screens/endpoints.tsx';
-import {FetchScreen} from './screens/fetch.tsx';
 import {KeyScreen} from './screens/key.tsx';
-import {type PlaceProps, ResultsScreen} from './screens/results.tsx';
-import {SummaryScreen} from './screens/summary.tsx';
+import type {Key} from './sequences.ts';
 import {isTyped} from './state/prompt.ts';
-import type {Place} from './state/results.ts';
 import {type Account, type Config, type Event, keysOf, type State, startState} from './state/shape.ts';
 import {readTyped} from './state/typed-prompt.ts';
 import {reducer} from './state.ts';
 
+type LaterScreens = typeof import('./screens/later.ts');
+
 export type AppProps = WorkOptions &
-  Pick<SessionOptions, 'notices' | 'stdout'> & {
+  Pick<SessionOptions, 'notices' | 'prepare' | 'stdout'> & {
     readonly config: Config;
     readonly account: Account | undefined;
     readonly onQuit: (exitCode: number) => void;
@@ -41,7 +36,8 @@ export type AppProps = WorkOptions &
   };
 
 /** The session's one component with a state: keys become actions, actions a state, the state a screen. */
-export function App({config, account, notices, stdout, onQuit, onSuspend, onRedraw, onContinued, ...work}: AppProps) {
+export function App(props: AppProps) {
+  const {config, account, notices, prepare, stdout, onQuit, onSuspend, onRedraw, onContinued, ...work} = props;
   const {suspendTerminal} = useApp();
   const [reduce] = useState(() => reducer(config));
   const [state, dispatch] = useReducer(reduce, undefined, () =>
@@ -51,6 +47,16 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
   const typedKey = useRef('');
   const secret = useRef('');
   useWork(state, dispatch, typedKey, work);
+
+  const {track} = work;
+  const [later, setLater] = useState<LaterScreens>();
+  useEffect(() => {
+    const load = async () => {
+      setLater(await import('./screens/later.ts'));
+      await prepare();
+    };
+    track(load());
+  }, [prepare, track]);
 
   const {copied} = state;
   useLayoutEffect(() => {
@@ -66,13 +72,15 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
     onRedraw();
     countRedraw();
   });
-  useKeys(key => {
+  const onKey = (key: Key) => {
     const action = actionFor(keysOf(state), key);
     if (action === 'quit') return onQuit(key.name === 'ctrl-c' ? 130 : 0);
     if (action === 'suspend') return onSuspend(suspendTerminal);
     if (action === 'redraw') return redraw();
     dispatch({kind: 'act', action, now: work.now()});
-  });
+  };
+  // What is typed ahead of the last screen that is there from the start waits for the others.
+  useKeys(onKey, {isActive: later !== undefined || state.screen !== 'endpoints'});
 
   useLayoutEffect(() => {
     const onResize = () => dispatch({kind: 'resized', size: sizeOf(stdout)});
@@ -103,6 +111,7 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
           now={work.now}
           typedKey={typedKey}
           secret={secret}
+          later={later}
         />
       </OfflineContext>
       {/* Nothing to see, but a change: without one, React commits nothing and Ink draws nothing. */}
@@ -111,14 +120,6 @@ export function App({config, account, notices, stdout, onQuit, onSuspend, onRedr
   );
 }
 
-const placeScreens: Record<Place, (props: PlaceProps) => ReactNode> = {
-  table: ResultsScreen,
-  summary: SummaryScreen,
-  chart: ChartScreen,
-  details: DetailsScreen,
-  changes: ChangesScreen,
-};
-
 type CurrentScreenProps = {
   readonly state: State;
   readonly dispatch: (event: Event) => void;
@@ -126,17 +127,18 @@ type CurrentScreenProps = {
   readonly now: () => number;
   readonly typedKey: {current: string};
   readonly secret: {current: string};
+  readonly later: LaterScreens | undefined;
 };
 
-function CurrentScreen({state, dispatch, config, now, typedKey, secret}: CurrentScreenProps) {
+function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: CurrentScreenProps) {
   const {size, message, screen, overlay, fetching, results} = state;
   const isDemo = state.account?.isDemo ?? false;
   if (isTooSmall(size)) return <TooSmall size={size} isDemo={isDemo} />;
   if (overlay) return <Scroll overlay={overlay} isDemo={isDemo} />;
-  if (screen === 'fetch' && fetching) {
-    return <FetchScreen state={fetching} isDemo={isDemo} message={message} now={now} />;
+  if (screen === 'fetch' && fetching && later) {
+    return <later.FetchScreen state={fetching} isDemo={isDemo} message={message} now={now} />;
   }
-  if (screen === 'results' && results) {
+  if (screen === 'results' && results && later) {
     const fields: Fields = {
       secret,
       // Whoever pastes a key into the wrong field must not make a file of its name.
@@ -150,8 +152,8 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret}: Current
       },
     };
     const props = {state: results, isDemo, keys: keysOf(state), message, now, fields};
-    if (results.chooser) return <ChooserScreen {...props} chooser={results.chooser} />;
-    const PlaceScreen = placeScreens[results.place];
+    if (results.chooser) return <later.ChooserScreen {...props} chooser={results.chooser} />;
+    const PlaceScreen = later.placeScreens[results.place];
     return <PlaceScreen {...props} />;
   }
   if (screen === 'key') {

@@ -77,6 +77,8 @@ export type SessionOptions = {
   /** Undefined where no key is set: the Key screen comes first. */
   readonly connection: Connection | undefined;
   readonly connect: (how: ConnectRequest) => Promise<Connection>;
+  /** Loads what the first screen does without; called when that stands. */
+  readonly prepare: () => Promise<unknown>;
   /** Rejects with an Error of one clear sentence; `reason: 'exists'` asks about overwriting. */
   readonly save: (path: string, table: SavedTable, options: SaveOptions) => Promise<SaveResult>;
   readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;

@@ -101,6 +101,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
             connect={connections.open}
             save={options.save}
             columnChoice={options.columnChoice}
+            prepare={options.prepare}
             onSaved={result => exported.push(result)}
             track={track}
             onQuit={exitCode => end({exitCode})}

@@ -35,6 +35,7 @@ export function startSession(part: Partial<SessionOptions> & {columns?: number; 
     preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
     connection: fakeConnection(),
     connect: async () => fakeConnection(),
+    prepare: async () => {},
     save: async (path, {dataset, rows}) => ({
       path: `/home/${path}`,
       rows: rows?.length ?? dataset.rowCount,
