@@ -6,7 +6,7 @@ import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
 import {SeenIds} from './ids.ts';
 import {Names} from './names.ts';
 import {type Clock, Pace} from './pace.ts';
-import type {Refresh} from './plan.ts';
+import {daysPerWindow, type Refresh} from './plan.ts';
 import type {DirectoryList, Progress} from './progress.ts';
 import {canFilter, type Query} from './query.ts';
 import type {Store} from './store.ts';
@@ -64,11 +64,21 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
       read: () => store.readDirectory(account),
       write: merge => store.writeDirectory(account, merge),
       askFor: (list, onAttempt) => (request, read) =>
-        pace.run({lane: list, signal, onAttempt, task: async inner => read(await client.get(request, inner))}),
+        pace.run({
+          lane: list,
+          // Small answers, but others follow from them: asked last, they would come after all rows.
+          rank: 999,
+          signal,
+          onAttempt,
+          task: async inner => read(await client.get(request, inner)),
+        }),
     },
     seen,
   );
-  for (const endpoint of chosen) {
+  // Costs have windows of half a year, and an answer as large as those of all other endpoints: asked for last, everything
+  // would be waiting for it to be read.
+  const longestFirst = chosen.toSorted((a, b) => daysPerWindow(b, query.width) - daysPerWindow(a, query.width));
+  for (const endpoint of longestFirst) {
     if (!canFilter(endpoint, query.filters)) continue;
     jobs.push(
       new EndpointJob({
@@ -91,6 +101,7 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
   }
   names.start();
   const results = await Promise.all(jobs.map(job => job.run()));
+  results.sort((a, b) => chosen.indexOf(a.endpoint) - chosen.indexOf(b.endpoint));
   const directory = await names.finish();
   await store.flush();
   return {

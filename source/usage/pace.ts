@@ -23,6 +23,8 @@ export type PaceOptions = {
 export type Job<Answer> = {
   /** Requests of one lane (an endpoint, a list) are given up together. */
   readonly lane: string;
+  /** Of those that wait, the highest goes first, and of the same those that came first; below 1000. */
+  readonly rank?: number;
   readonly task: (signal: AbortSignal) => Promise<Answer>;
   readonly signal: AbortSignal;
   readonly onAttempt?: () => void;
@@ -77,7 +79,8 @@ export class Pace {
       };
       try {
         // What was tried before goes first: its rows are waited for longest.
-        const answer = await this.#queue.add(attempt, {signal: job.signal, priority: tries});
+        const priority = 1000 * tries + (job.rank ?? 0);
+        const answer = await this.#queue.add(attempt, {signal: job.signal, priority});
         this.#succeeded(job.lane);
         return answer;
       } catch (error) {

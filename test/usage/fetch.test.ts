@@ -24,6 +24,14 @@ describe('a cold fetch of every endpoint', () => {
     expect(usageRequests(server)).toHaveLength(10 * 2 + 1);
   });
 
+  test('begins with the longest windows, and asks for the names of keys before all rows are there', async () => {
+    const {run, server} = await setUpFetch();
+    await run({range: {first: today - 364, last: today}});
+    expect(usageRequests(server)[0]).toContain('/organization/costs');
+    const last = (part: string) => server.requests.findLastIndex(request => request.includes(part));
+    expect(last('/api_keys')).toBeLessThan(last('/usage/'));
+  });
+
   test('is as of the moment it was asked for, while a day can still change', async () => {
     const {run} = await setUpFetch();
     expect((await run({range: untilToday})).outcome.asOf).toBe(NOON);

@@ -61,6 +61,20 @@ beforeEach(() => {
 });
 
 describe('requests at once', () => {
+  test('are sent in the order in which they came, those of a higher rank before', async () => {
+    const {run, take} = setUp({ceiling: 1});
+    for (const lane of ['images', 'costs', 'embeddings']) run(lane);
+    run('users', {rank: 1});
+    const order: string[] = [];
+    for (let batch = await take(); batch.length > 0; batch = await take()) {
+      for (const each of batch) {
+        order.push(each.lane);
+        each.answer();
+      }
+    }
+    expect(order).toEqual(['images', 'users', 'costs', 'embeddings']);
+  });
+
   test('are 32, then twice as many when a round went well, up to the ceiling', async () => {
     const {run, take, pace} = setUp();
     for (let number = 0; number < 300; number++) run();
