@@ -9,6 +9,7 @@ import type {SessionOptions} from './contract.ts';
 import {useKeys} from './hooks/use-keys.tsx';
 import {OfflineContext} from './hooks/use-offline.ts';
 import {SizeContext} from './hooks/use-size.ts';
+import {useTasks} from './hooks/use-tasks.ts';
 import {useWork, type WorkOptions} from './hooks/use-work.ts';
 import {actionFor} from './keymap.ts';
 import {isTooSmall, type Size} from './layout.ts';
@@ -47,6 +48,7 @@ export function App(props: AppProps) {
   const typedKey = useRef('');
   const secret = useRef('');
   useWork(state, dispatch, typedKey, work);
+  useTasks(state, dispatch, work);
 
   const {track} = work;
   const [later, setLater] = useState<LaterScreens>();

@@ -1,31 +1,22 @@
 import type {Column} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {MOST_DISTINCT} from '../view/distinct.ts';
-import {type Figures, figuresOf} from '../view/figures.ts';
+import {addingUp, type Figures} from '../view/figures.ts';
 import {formatFigure, formatNumber} from '../view/format.ts';
 import {currencyOf, formatAxis, type Metric} from '../view/metrics.ts';
 import {formatMoney} from '../view/money.ts';
 import type {RowNumbers} from '../view/rows.ts';
-
-/** A million values take some 10 ms: once a column and view, not once a key. */
-const known = new WeakMap<RowNumbers, Map<Column, FigureLabels>>();
+import type {Work} from '../view/work.ts';
 
 /** All digits, and all but the sum so short that they fit beside one another: `mean 74.1k`. */
-type FigureLabels = {readonly exact: readonly string[]; readonly short: readonly string[]};
+export type FigureLabels = {readonly exact: readonly string[]; readonly short: readonly string[]};
 
 /**
  * What the cells of a column in view come to, the most telling first: `sum 210,315`, `mean 3,004.5`, `min 0`,
- * `max 6,009`, `distinct 70`. Of names, ids and points in time only how many different ones there are.
+ * `max 6,009`, `distinct 70`. Of names, ids and points in time only how many different ones there are. Part by part.
  */
-export function figureLabels(dataset: Dataset, column: Column, rows: RowNumbers): FigureLabels {
-  const ofRows = known.get(rows) ?? new Map<Column, FigureLabels>();
-  known.set(rows, ofRows);
-  let labels = ofRows.get(column);
-  if (labels === undefined) {
-    labels = labelsOf(dataset, column, rows, figuresOf(dataset, column, rows));
-    ofRows.set(column, labels);
-  }
-  return labels;
+export function* labelling(dataset: Dataset, column: Column, rows: RowNumbers): Work<FigureLabels> {
+  return labelsOf(dataset, column, rows, yield* addingUp(dataset, column, rows));
 }
 
 function labelsOf(dataset: Dataset, column: Column, rows: RowNumbers, figures: Figures): FigureLabels {

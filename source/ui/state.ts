@@ -10,6 +10,7 @@ import {compared, startComparison} from './state/comparison.ts';
 import {typeDate} from './state/dates.ts';
 import {settleDetails} from './state/details.ts';
 import {failuresOf, isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
+import {settleFooter} from './state/footer.ts';
 import {startKey} from './state/key.ts';
 import {stepped, surroundings} from './state/on-results.ts';
 import {actOnOverlay} from './state/overlay.ts';
@@ -22,6 +23,7 @@ import type {Config, Event, State} from './state/shape.ts';
 import {showOutcome} from './state/show-outcome.ts';
 import type {Sight} from './state/step.ts';
 import {settleSummary} from './state/summary.ts';
+import {withoutTask, worked, working} from './state/tasks.ts';
 
 /** The session's one reducer: pure, and deaf to answers of work that was given up. */
 export function reducer(config: Config): (state: State, event: Event) => State {
@@ -51,11 +53,11 @@ function settledPlace(results: ResultsState, sight: Sight): ResultsState {
     case 'chart':
       return settleChart(results, sight);
     case 'details':
-      return settleDetails(results, sight);
+      return settleDetails(withoutTask(results, 'place'), sight);
     case 'changes':
       return settleChanges(results, sight);
     default:
-      return settled(results, tableRoom(results, sight));
+      return settleFooter(settled(withoutTask(results, 'place'), tableRoom(results, sight)));
   }
 }
 
@@ -87,6 +89,12 @@ function reduce(state: State, event: Event, config: Config): State {
     case 'progressed':
     case 'fetched':
       return reduceFetch(state, event, config);
+    case 'working':
+      return state.results ? {...state, results: working(state.results, event.work, event.done)} : state;
+    case 'worked': {
+      const step = state.results && worked(state.results, event.work, event.apply);
+      return step ? stepped(state, step) : state;
+    }
     case 'prompt-typed': {
       const prompt = state.results?.prompt;
       if (!state.results || !isTyped(prompt)) return state;
@@ -142,7 +150,12 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
   if (fetching?.id !== id) return state;
   // Only one part of the state holds the rows: after a refetch the old ones have to go.
   if (isWhole(outcome))
-    return {...state, screen: 'results', fetching: undefined, results: showOutcome(outcome, state.choice)};
+    return {
+      ...state,
+      screen: 'results',
+      fetching: undefined,
+      results: showOutcome(outcome, state.choice, config.mostParts),
+    };
   return {...state, fetching: {...fetching, endedAt: event.now, outcome}};
 }
 

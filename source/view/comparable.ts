@@ -5,6 +5,7 @@ import type {Outcome} from '../usage/outcome.ts';
 import type {Side} from './compare.ts';
 import type {Periods} from './periods.ts';
 import type {RowNumbers} from './rows.ts';
+import {finish, inParts, stage, type Work} from './work.ts';
 
 /** Two outcomes cut to what can be compared, and the endpoints that cannot. */
 export type Comparable = {readonly now: Side; readonly before: Side; readonly leftOut: readonly EndpointName[]};
@@ -34,17 +35,20 @@ export function isPerhapsFilling({asOf, gaps}: Pick<Outcome, 'asOf' | 'gaps'>, {
  * of them would pass for a change. Undefined where no endpoint has, or days before were fetched before they were over.
  */
 export function comparable(now: Outcome, before: Outcome, periods: Periods): Comparable | undefined {
+  return finish(makingComparable(now, before, periods));
+}
+
+/** The same, part by part. */
+export function* makingComparable(now: Outcome, before: Outcome, periods: Periods): Work<Comparable | undefined> {
   if (isPerhapsFilling(before, periods.before)) return undefined;
   const gaps = [...gapsIn(now, periods.now), ...gapsIn(before, periods.before)];
   const asked = now.query.endpoints.filter(endpoint => !now.skipped.includes(endpoint));
   const leftOut = asked.filter(endpoint => gaps.includes(endpoint));
   if (leftOut.length === asked.length) return undefined;
   const isOut = new Set<string>(leftOut);
-  const sideOf = ({dataset}: Outcome, range: Range): Side => ({
-    dataset,
-    rows: rowsOf(dataset, range, isOut),
-  });
-  return {now: sideOf(now, periods.now), before: sideOf(before, periods.before), leftOut};
+  const present = yield* stage(findingRows(now.dataset, periods.now, isOut), 0, 2);
+  const past = yield* stage(findingRows(before.dataset, periods.before, isOut), 1, 2);
+  return {now: {dataset: now.dataset, rows: present}, before: {dataset: before.dataset, rows: past}, leftOut};
 }
 
 /** Endpoints of which a day of the range is missing, or only as an earlier fetch found it: perhaps half-filled. */
@@ -55,7 +59,7 @@ function gapsIn({gaps}: Outcome, {first, last}: Range): readonly EndpointName[] 
 }
 
 /** In one pass: the rows of the range, of the endpoints that are not out. */
-function rowsOf(dataset: Dataset, {first, last}: Range, isOut: ReadonlySet<string>): RowNumbers {
+function* findingRows(dataset: Dataset, {first, last}: Range, isOut: ReadonlySet<string>): Work<RowNumbers> {
   const times = findColumn(dataset, 'start_time');
   const endpoints = findColumn(dataset, 'endpoint_type');
   if (times?.kind !== 'number') return new Uint32Array(0);
@@ -64,10 +68,15 @@ function rowsOf(dataset: Dataset, {first, last}: Range, isOut: ReadonlySet<strin
   const from = startOf(first);
   const to = startOf(last + 1);
   const rows = new Uint32Array(dataset.rowCount);
+  const {values} = times;
   let count = 0;
-  for (let row = 0; row < rows.length; row++) {
-    const start = times.values[row] ?? Number.NaN;
-    if (start >= from && start < to && isLeft[named?.codes[row] ?? 0] !== 1) rows[count++] = row;
-  }
+  yield* inParts(rows.length, (begin, end) => {
+    let kept = count;
+    for (let row = begin; row < end; row++) {
+      const start = values[row] ?? Number.NaN;
+      if (start >= from && start < to && isLeft[named?.codes[row] ?? 0] !== 1) rows[kept++] = row;
+    }
+    count = kept;
+  });
   return rows.subarray(0, count);
 }

@@ -1,8 +1,9 @@
 import type {Dataset} from '../usage/dataset.ts';
-import {type Group, groupRows} from './group.ts';
+import {type Group, groupingRows} from './group.ts';
 import type {Metric} from './metrics.ts';
 import type {RowNumbers} from './rows.ts';
 import {difference} from './sum.ts';
+import {finish, stage, type Work} from './work.ts';
 
 /** Rows of one period, as one side of a comparison. */
 export type Side = {readonly dataset: Dataset; readonly rows: RowNumbers};
@@ -28,8 +29,13 @@ export type Changes = {readonly changes: readonly Change[]; readonly total: Chan
  * stays one group. Shares that only one side has (change NaN) come last.
  */
 export function changesBy(now: Side, before: Side, dimension: string, metric: Metric): Changes {
-  const present = groupRows(now.dataset, now.rows, {dimension, metric});
-  const past = groupRows(before.dataset, before.rows, {dimension, metric});
+  return finish(comparingBy(now, before, dimension, metric));
+}
+
+/** The same, part by part. */
+export function* comparingBy(now: Side, before: Side, dimension: string, metric: Metric): Work<Changes> {
+  const present = yield* stage(groupingRows(now.dataset, now.rows, {dimension, metric}), 0, 2);
+  const past = yield* stage(groupingRows(before.dataset, before.rows, {dimension, metric}), 1, 2);
   const gone = new Map(past.groups.map(group => [group.id, group]));
   const changes = present.groups.map(group => {
     const earlier = gone.get(group.id);

@@ -2,6 +2,7 @@ import type {TextColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {type GroupCodes, namedCodes, textCodes} from './group-codes.ts';
 import {modelCodes} from './model-codes.ts';
+import {finish, type Work} from './work.ts';
 
 export type {GroupCodes} from './group-codes.ts';
 
@@ -64,17 +65,22 @@ export function findDimension(dataset: Dataset, name: string): Dimension | undef
  * dataset has no such dimension, belong to code 0, `(none)`.
  */
 export function groupCodes(dataset: Dataset, dimension: string): GroupCodes {
+  return finish(groupingCodes(dataset, dimension));
+}
+
+/** The same, part by part where it has not been made yet. */
+export function* groupingCodes(dataset: Dataset, dimension: string): Work<GroupCodes> {
   const known = codesByDataset.get(dataset) ?? new Map<string, GroupCodes>();
   codesByDataset.set(dataset, known);
   let codes = known.get(dimension);
   if (codes === undefined) {
-    codes = readCodes(dataset, dimension);
+    codes = yield* readingCodes(dataset, dimension);
     known.set(dimension, codes);
   }
   return codes;
 }
 
-function readCodes(dataset: Dataset, dimension: string): GroupCodes {
+function readingCodes(dataset: Dataset, dimension: string): Work<GroupCodes> {
   const {rowCount} = dataset;
   const source = sourcesOf(dataset).find(({name}) => name === dimension);
   if (source === undefined) return textCodes(undefined, rowCount);

@@ -1,3 +1,5 @@
+import {inParts, type Work} from './work.ts';
+
 /** So many different numbers are counted: of more nobody wants to know how many, and counting a million takes long. */
 export const MOST_DISTINCT = 100_000;
 
@@ -10,29 +12,35 @@ const FIRST_SLOTS = 1024;
 /**
  * How many different numbers there are in these rows (0 and -0 are one, NaN none); undefined where they are more than
  * `MOST_DISTINCT`. What has no bit goes into an open hash table over the bits of the doubles; a Set takes many times as
- * long.
+ * long. Part by part.
  */
-export function countDistinct(values: Float64Array, rows: Uint32Array): number | undefined {
+export function* countingDistinct(values: Float64Array, rows: Uint32Array): Work<number | undefined> {
   const seen = new Uint32Array(WITH_BIT / 32);
   let slots = new Float64Array(FIRST_SLOTS).fill(Number.NaN);
   let inSlots = 0;
   let count = 0;
   const bits = bitsOf(values);
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    const value = values[row] ?? Number.NaN;
-    if (Number.isNaN(value)) continue;
-    const whole = value | 0;
-    if (whole === value && whole >= 0 && whole < WITH_BIT) {
-      const held = seen[whole >>> 5] ?? 0;
-      const bit = 1 << (whole & 31);
-      if ((held & bit) !== 0) continue;
-      seen[whole >>> 5] = held | bit;
-    } else {
-      if (!put(slots, value, hashAt(bits, row))) continue;
-      if (++inSlots * 2 > slots.length) slots = grown(slots);
+  const counting = inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      const value = values[row] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      const whole = value | 0;
+      if (whole === value && whole >= 0 && whole < WITH_BIT) {
+        const held = seen[whole >>> 5] ?? 0;
+        const bit = 1 << (whole & 31);
+        if ((held & bit) !== 0) continue;
+        seen[whole >>> 5] = held | bit;
+      } else {
+        if (!put(slots, value, hashAt(bits, row))) continue;
+        if (++inSlots * 2 > slots.length) slots = grown(slots);
+      }
+      if (++count > MOST_DISTINCT) return;
     }
-    if (++count > MOST_DISTINCT) return undefined;
+  });
+  for (const done of counting) {
+    if (count > MOST_DISTINCT) return undefined;
+    yield done;
   }
   return count;
 }

@@ -3,37 +3,38 @@ import {formatAmount} from './format.ts';
 import {wholeOf} from './pattern.ts';
 import {printable} from './printable.ts';
 import {readNumber} from './read-number.ts';
-import {keepRows, type RowNumbers} from './rows.ts';
+import {keepingRows, type RowNumbers} from './rows.ts';
+import type {Work} from './work.ts';
 
 type Whole = {readonly kind: 'is' | 'not'; readonly value: string | undefined};
 type Beyond = {readonly kind: 'below' | 'above'; readonly than: number | string; readonly isOrEqual: boolean};
 
 /** The rows whose cell shows that value, or those whose does not. Numbers may be given with separators or without. */
-export function keepWhole(column: Column | undefined, rows: RowNumbers, {kind, value}: Whole): RowNumbers {
+export function* keepingWhole(column: Column | undefined, rows: RowNumbers, {kind, value}: Whole): Work<RowNumbers> {
   const isKept = kind === 'is';
   if (column === undefined) return (value === undefined) === isKept ? rows : new Uint32Array(0);
   if (column.kind === 'number') {
     const {values} = column;
     const isValue = wholeNumber(column.name, value);
-    return keepRows(rows, row => isValue(values[row] ?? Number.NaN) === isKept);
+    return yield* keepingRows(rows, row => isValue(values[row] ?? Number.NaN) === isKept);
   }
   const {codes, dictionary} = column;
   const isWhole = wholeOf(value ?? '');
   const mask = Uint8Array.from(dictionary, text => (isWhole(printable(text)) === isKept ? 1 : 0));
-  return keepRows(rows, row => mask[codes[row] ?? 0] === 1);
+  return yield* keepingRows(rows, row => mask[codes[row] ?? 0] === 1);
 }
 
 /**
  * The rows whose number, or whose date, lies on that side of the bound. A date is compared by as many characters as the
  * bound has, so that nothing of 5 October is above `2026-10-05`, at whatever hour. No other text is beyond anything.
  */
-export function keepBeyond(column: Column | undefined, rows: RowNumbers, filter: Beyond): RowNumbers {
+export function* keepingBeyond(column: Column | undefined, rows: RowNumbers, filter: Beyond): Work<RowNumbers> {
   const {isOrEqual, than} = filter;
   const isAbove = filter.kind === 'above';
   if (column?.kind === 'number') {
     const {values} = column;
     const bound = typeof than === 'number' ? than : (readNumber(than) ?? Number.NaN);
-    return keepRows(rows, row => {
+    return yield* keepingRows(rows, row => {
       const value = values[row] ?? Number.NaN;
       return (isAbove ? value > bound : value < bound) || (isOrEqual && value === bound);
     });
@@ -46,7 +47,7 @@ export function keepBeyond(column: Column | undefined, rows: RowNumbers, filter:
     const isBeyond = (isAbove ? start > bound : start < bound) || (isOrEqual && start === bound);
     return date !== '' && isBeyond ? 1 : 0;
   });
-  return keepRows(rows, row => mask[codes[row] ?? 0] === 1);
+  return yield* keepingRows(rows, row => mask[codes[row] ?? 0] === 1);
 }
 
 function wholeNumber(name: string, value: string | undefined): (number: number) => boolean {

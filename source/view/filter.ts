@@ -1,11 +1,12 @@
 import {type Dataset, findColumn} from '../usage/dataset.ts';
-import {groupCodes} from './dimensions.ts';
-import {keepBeyond, keepWhole} from './filter-column.ts';
-import {keepText} from './filter-text.ts';
+import {groupingCodes} from './dimensions.ts';
+import {keepingBeyond, keepingWhole} from './filter-column.ts';
+import {keepingText} from './filter-text.ts';
 import {formatFigure} from './format.ts';
 import {NONE} from './group-codes.ts';
 import {printable} from './printable.ts';
-import {keepRows, type RowNumbers} from './rows.ts';
+import {keepingRows, type RowNumbers} from './rows.ts';
+import {finish, stage, type Work} from './work.ts';
 
 /** What rows must be like to be shown. */
 export type Filter =
@@ -26,7 +27,16 @@ export type Filter =
  * value is neither below nor above anything. A column that the dataset lacks has no value in any row.
  */
 export function filterRows(dataset: Dataset, rows: RowNumbers, filters: readonly Filter[]): RowNumbers {
-  return filters.reduce((kept, filter) => keepFiltered(dataset, kept, filter), rows);
+  return finish(filteringRows(dataset, rows, filters));
+}
+
+/** The same, part by part. */
+export function* filteringRows(dataset: Dataset, rows: RowNumbers, filters: readonly Filter[]): Work<RowNumbers> {
+  let kept = rows;
+  for (const [index, filter] of filters.entries()) {
+    kept = yield* stage(keepingFiltered(dataset, kept, filter), index, filters.length);
+  }
+  return kept;
 }
 
 /** The filter as the screen tells it: `model = gpt-5.4`, `"search"`, `input_tokens > 1,000`. Harmless for a terminal. */
@@ -34,36 +44,45 @@ export function filterLabel(filter: Filter): string {
   return printable(labelOf(filter));
 }
 
-function keepFiltered(dataset: Dataset, rows: RowNumbers, filter: Filter): RowNumbers {
+function keepingFiltered(dataset: Dataset, rows: RowNumbers, filter: Filter): Work<RowNumbers> {
   switch (filter.kind) {
     case 'text':
-      return keepText(dataset, rows, filter.text);
+      return keepingText(dataset, rows, filter.text);
     case 'is':
     case 'not':
-      return keepWhole(findColumn(dataset, filter.column), rows, filter);
+      return keepingWhole(findColumn(dataset, filter.column), rows, filter);
     case 'below':
     case 'above':
-      return keepBeyond(findColumn(dataset, filter.column), rows, filter);
+      return keepingBeyond(findColumn(dataset, filter.column), rows, filter);
     case 'group':
-      return keepGroup(dataset, rows, filter.dimension, filter.id);
+      return keepingGroup(dataset, rows, filter.dimension, filter.id);
     case 'keys':
-      return keepKeys(dataset, rows, filter.ids);
+      return keepingKeys(dataset, rows, filter.ids);
   }
 }
 
-function keepGroup(dataset: Dataset, rows: RowNumbers, dimension: string, id: string | undefined): RowNumbers {
-  const {codes, ids} = groupCodes(dataset, dimension);
+function* keepingGroup(
+  dataset: Dataset,
+  rows: RowNumbers,
+  dimension: string,
+  id: string | undefined,
+): Work<RowNumbers> {
+  const {codes, ids} = yield* stage(groupingCodes(dataset, dimension), 0, 2);
   const code = id === undefined ? 0 : ids.indexOf(id, 1);
-  return keepRows(rows, row => codes[row] === code);
+  return yield* stage(
+    keepingRows(rows, row => codes[row] === code),
+    1,
+    2,
+  );
 }
 
-function keepKeys(dataset: Dataset, rows: RowNumbers, ids: readonly string[]): RowNumbers {
+function* keepingKeys(dataset: Dataset, rows: RowNumbers, ids: readonly string[]): Work<RowNumbers> {
   const column = findColumn(dataset, 'api_key_id');
   if (column === undefined || column.kind === 'number') return new Uint32Array(0);
   const {codes, dictionary} = column;
   const sought = new Set(ids);
   const mask = Uint8Array.from(dictionary, (id, code) => (code > 0 && sought.has(id) ? 1 : 0));
-  return keepRows(rows, row => mask[codes[row] ?? 0] === 1);
+  return yield* keepingRows(rows, row => mask[codes[row] ?? 0] === 1);
 }
 
 function labelOf(filter: Filter): string {

@@ -1,4 +1,5 @@
 import {Interner, type TextColumn} from '../usage/block.ts';
+import {inParts, stage, type Work} from './work.ts';
 
 /**
  * Rows by group: `codes` has a number for every row of the dataset, 0 for none; `ids` and `labels` go by that number.
@@ -16,34 +17,41 @@ export const NONE = '(none)';
 const LONG_NAME = 24;
 
 /** A column's own values as groups, each text changed by `idOf`; a text that becomes empty is none. */
-export function textCodes(
+export function* textCodes(
   column: TextColumn | undefined,
   rowCount: number,
   idOf?: (text: string) => string,
-): GroupCodes {
+): Work<GroupCodes> {
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
-  if (column !== undefined) recode(column, codes, interner, idOf);
+  if (column !== undefined) yield* recode(column, codes, interner, idOf);
   return withLabels(codes, interner.dictionary, interner.dictionary);
 }
 
 /** Groups by id, labelled by name. A row with a name but no id is grouped by the name. */
-export function namedCodes(ids: TextColumn | undefined, names: TextColumn | undefined, rowCount: number): GroupCodes {
-  if (ids === undefined || names === undefined) return textCodes(ids ?? names, rowCount);
+export function* namedCodes(
+  ids: TextColumn | undefined,
+  names: TextColumn | undefined,
+  rowCount: number,
+): Work<GroupCodes> {
+  if (ids === undefined || names === undefined) return yield* textCodes(ids ?? names, rowCount);
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
-  recode(ids, codes, interner);
-  recode(names, codes, interner);
+  yield* stage(recode(ids, codes, interner), 0, 3);
+  yield* stage(recode(names, codes, interner), 1, 3);
   const labels: string[] = [];
   // Every row of an id says the same name, unless it says none.
   let lacking = interner.dictionary.length - 1;
-  for (let row = 0; row < rowCount && lacking > 0; row++) {
-    const code = codes[row] ?? 0;
-    if (code === 0 || labels[code]) continue;
-    const label = names.dictionary[names.codes[row] ?? 0] ?? '';
-    labels[code] = label;
-    if (label !== '') lacking--;
-  }
+  const naming = inParts(rowCount, (from, to) => {
+    for (let row = from; row < to && lacking > 0; row++) {
+      const code = codes[row] ?? 0;
+      if (code === 0 || labels[code]) continue;
+      const label = names.dictionary[names.codes[row] ?? 0] ?? '';
+      labels[code] = label;
+      if (label !== '') lacking--;
+    }
+  });
+  yield* stage(naming, 2, 3);
   return withLabels(codes, interner.dictionary, labels);
 }
 
@@ -51,25 +59,27 @@ export function namedCodes(ids: TextColumn | undefined, names: TextColumn | unde
  * Numbers the texts of a column by `interner` and fills in the numbers of rows that have none yet. Dictionaries hold
  * duplicates and unused texts, so only what a row uses counts.
  */
-export function recode(
+export function* recode(
   {codes: own, dictionary}: TextColumn,
   codes: Uint32Array,
   interner: Interner,
   idOf: (text: string) => string = text => text,
-): void {
+): Work<void> {
   // Number of a text plus one: 0 is for what was not looked up yet.
   const numbers = new Uint32Array(Math.max(1, dictionary.length)).fill(1, 0, 1);
-  for (let row = 0; row < codes.length; row++) {
-    if (codes[row] !== 0) continue;
-    const code = own[row] ?? 0;
-    let number = numbers[code] ?? 0;
-    if (number === 0) {
-      const id = idOf(dictionary[code] ?? '');
-      number = 1 + (id === '' ? 0 : interner.codeOf(id));
-      numbers[code] = number;
+  yield* inParts(codes.length, (from, to) => {
+    for (let row = from; row < to; row++) {
+      if (codes[row] !== 0) continue;
+      const code = own[row] ?? 0;
+      let number = numbers[code] ?? 0;
+      if (number === 0) {
+        const id = idOf(dictionary[code] ?? '');
+        number = 1 + (id === '' ? 0 : interner.codeOf(id));
+        numbers[code] = number;
+      }
+      codes[row] = number - 1;
     }
-    codes[row] = number - 1;
-  }
+  });
 }
 
 /** An id without a name is its own label; ids of one name get as much of the id as tells them apart. */

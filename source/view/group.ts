@@ -1,9 +1,10 @@
 import {type Dataset, findColumn} from '../usage/dataset.ts';
-import {type Contributions, contributionsOf} from './contributions.ts';
-import {groupCodes} from './dimensions.ts';
+import {type Contributions, readingContributions} from './contributions.ts';
+import {groupingCodes} from './dimensions.ts';
 import type {Metric} from './metrics.ts';
 import {type Steps, stepSeconds} from './steps.ts';
 import {MetricTally} from './tally.ts';
+import {finish, inParts, stage, type Work} from './work.ts';
 
 /**
  * A group's figures: how many rows hold the metric, its value over all of them, and by step (NaN: nothing; empty if no
@@ -25,21 +26,30 @@ export type GroupQuestion = {readonly dimension: string; readonly metric: Metric
 
 /** The metric of the rows, by the groups of a dimension. Groups without a value come last, equal ones by label. */
 export function groupRows(dataset: Dataset, rows: Uint32Array, question: GroupQuestion): Grouping {
-  const {codes, ids, labels} = groupCodes(dataset, question.dimension);
-  const contributions = contributionsOf(dataset, question.metric);
+  return finish(groupingRows(dataset, rows, question));
+}
+
+/** The same, part by part. */
+export function* groupingRows(dataset: Dataset, rows: Uint32Array, question: GroupQuestion): Work<Grouping> {
+  const {codes, ids, labels} = yield* stage(groupingCodes(dataset, question.dimension), 0, 4);
+  const contributions = yield* stage(readingContributions(dataset, question.metric), 1, 4);
   const {values} = contributions;
   const tally = new MetricTally(contributions, ids.length);
   const counts = new Uint32Array(ids.length);
   let count = 0;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    if (Number.isNaN(values[row] ?? Number.NaN)) continue;
-    const code = codes[row] ?? 0;
-    tally.addRow(code, row);
-    counts[code] = (counts[code] ?? 0) + 1;
-    count++;
-  }
-  const stepper = question.steps && new Stepper(dataset, rows, contributions, question.steps, {codes, counts});
+  const adding = inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      if (Number.isNaN(values[row] ?? Number.NaN)) continue;
+      const code = codes[row] ?? 0;
+      tally.addRow(code, row);
+      counts[code] = (counts[code] ?? 0) + 1;
+      count++;
+    }
+  });
+  yield* stage(adding, 2, 4);
+  const stepper = question.steps && new Stepper(dataset, contributions, question.steps, counts);
+  if (stepper) yield* stage(stepper.placing(rows, codes), 3, 4);
   const groups: Group[] = [];
   for (const [code, id] of ids.entries()) {
     const held = counts[code] ?? 0;
@@ -86,13 +96,7 @@ class Stepper {
   readonly #rows: Uint32Array;
   readonly #ends: Uint32Array;
 
-  constructor(
-    dataset: Dataset,
-    rows: Uint32Array,
-    contributions: Contributions,
-    steps: Steps,
-    {codes, counts}: {codes: Uint32Array; counts: Uint32Array},
-  ) {
+  constructor(dataset: Dataset, contributions: Contributions, steps: Steps, counts: Uint32Array) {
     const times = findColumn(dataset, 'start_time');
     this.#contributions = contributions;
     this.#steps = steps;
@@ -104,15 +108,23 @@ class Stepper {
       end += counts[code] ?? 0;
     }
     this.#rows = new Uint32Array(end);
-    const {values} = contributions;
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at] ?? 0;
-      if (Number.isNaN(values[row] ?? Number.NaN)) continue;
-      const code = codes[row] ?? 0;
-      const next = this.#ends[code] ?? 0;
-      this.#rows[next] = row;
-      this.#ends[code] = next + 1;
-    }
+  }
+
+  /** To be done once, before anything is asked. */
+  placing(rows: Uint32Array, codes: Uint32Array): Work<void> {
+    const {values} = this.#contributions;
+    const placed = this.#rows;
+    const ends = this.#ends;
+    return inParts(rows.length, (from, to) => {
+      for (let at = from; at < to; at++) {
+        const row = rows[at] ?? 0;
+        if (Number.isNaN(values[row] ?? Number.NaN)) continue;
+        const code = codes[row] ?? 0;
+        const next = ends[code] ?? 0;
+        placed[next] = row;
+        ends[code] = next + 1;
+      }
+    });
   }
 
   /** Of one group, or of all of them. */

@@ -1,12 +1,14 @@
 import type {Dataset} from '../usage/dataset.ts';
 import {type Day, isoOf} from '../usage/days.ts';
-import {type Change, changesBy, type Side} from './compare.ts';
-import {contributionsOf} from './contributions.ts';
+import {type Change, comparingBy, type Side} from './compare.ts';
+import {readingContributions} from './contributions.ts';
 import {formatAxis, formatMetric, type Metric, metricsOf} from './metrics.ts';
 import {changeInPercent} from './percent.ts';
 import {type Periods, periodLabel} from './periods.ts';
 import {printable} from './printable.ts';
+import {keepingRows} from './rows.ts';
 import {fitText, widthOf} from './width.ts';
+import {finish, stage, type Work} from './work.ts';
 
 /** What a comparison came to, and the group that did most of it. */
 export type Headline = {
@@ -38,32 +40,25 @@ const longestName = 32;
  * in the direction of the total. Undefined where neither side has a figure.
  */
 export function headlineOf(now: Side, before: Side, periods: Periods): Headline | undefined {
+  return finish(findingHeadline(now, before, periods));
+}
+
+/** The same, part by part. */
+export function* findingHeadline(now: Side, before: Side, periods: Periods): Work<Headline | undefined> {
   for (const metric of candidates(now.dataset, before.dataset)) {
-    const byKey = changesBy(now, before, 'key', metric);
+    const byKey = yield* stage(comparingBy(now, before, 'key', metric), 0, 2);
     if (byKey.changes.length === 0) continue;
     const {total} = byKey;
-    // Of a million rows perhaps a few are costs: the other dimensions, if they are asked at all, look at those alone.
-    let holders: readonly [Side, Side] | undefined;
-    const changesIn = (dimension: string) => {
-      if (dimension === 'key') return byKey.changes;
-      holders ??= [holding(now, metric), holding(before, metric)];
-      return changesBy(...holders, dimension, metric).changes;
-    };
-    return {metric, periods, total, mover: moverOf(total, changesIn)};
+    const sides = {now, before, metric};
+    return {metric, periods, total, mover: yield* stage(findingMover(total, byKey.changes, sides), 1, 2)};
   }
   return undefined;
 }
 
 /** The side's rows that have a figure of the metric. */
-function holding({dataset, rows}: Side, metric: Metric): Side {
-  const {values} = contributionsOf(dataset, metric);
-  const held = new Uint32Array(rows.length);
-  let count = 0;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    if (!Number.isNaN(values[row] ?? Number.NaN)) held[count++] = row;
-  }
-  return {dataset, rows: held.subarray(0, count)};
+function* holding({dataset, rows}: Side, metric: Metric): Work<Side> {
+  const {values} = yield* readingContributions(dataset, metric);
+  return {dataset, rows: yield* keepingRows(rows, row => !Number.isNaN(values[row] ?? Number.NaN))};
 }
 
 /** Metrics of either side, the most telling first. Shares do not add up: no group explains a part of their change. */
@@ -89,11 +84,20 @@ function rankOf({kind, name}: Metric): number {
   return rank === -1 ? 5 : rank + 1;
 }
 
-function moverOf(total: Change, changesIn: (dimension: string) => readonly Change[]): Mover | undefined {
+type Sides = {readonly now: Side; readonly before: Side; readonly metric: Metric};
+
+function* findingMover(total: Change, byKey: readonly Change[], {now, before, metric}: Sides): Work<Mover | undefined> {
   let most: Mover | undefined;
   let onlyGroup: Mover | undefined;
-  for (const dimension of dimensions) {
-    const changes = changesIn(dimension);
+  // Of a million rows perhaps a few are costs: the other dimensions, if they are asked at all, look at those alone.
+  let holders: readonly [Side, Side] | undefined;
+  for (const [index, dimension] of dimensions.entries()) {
+    let changes = byKey;
+    if (dimension !== 'key') {
+      holders ??= [yield* holding(now, metric), yield* holding(before, metric)];
+      const comparing = comparingBy(...holders, dimension, metric);
+      ({changes} = yield* stage(comparing, index, dimensions.length));
+    }
     const change = changes.find(candidate => isMoving(candidate, total));
     if (change === undefined) continue;
     const mover = {dimension, change};

@@ -1,8 +1,9 @@
 import type {Dataset} from '../usage/dataset.ts';
-import {contributionsOf} from './contributions.ts';
+import {readingContributions} from './contributions.ts';
 import {groupCodes} from './dimensions.ts';
-import {type Group, type GroupQuestion, groupRows} from './group.ts';
+import {type Group, type GroupQuestion, groupingRows} from './group.ts';
 import {MetricTally} from './tally.ts';
+import {finish, inParts, stage, type Work} from './work.ts';
 
 /** A table of two dimensions: its margins are the groups by each of them; `cell` takes positions in these, NaN is nothing. */
 export type Pivot = {
@@ -21,23 +22,35 @@ export function pivotRows(
   rows: Uint32Array,
   question: GroupQuestion & {readonly across: string},
 ): Pivot {
-  const {groups: down, total} = groupRows(dataset, rows, question);
-  const {groups: across} = groupRows(dataset, rows, {...question, dimension: question.across});
+  return finish(pivotingRows(dataset, rows, question));
+}
+
+/** The same, part by part. */
+export function* pivotingRows(
+  dataset: Dataset,
+  rows: Uint32Array,
+  question: GroupQuestion & {readonly across: string},
+): Work<Pivot> {
+  const {groups: down, total} = yield* stage(groupingRows(dataset, rows, question), 0, 3);
+  const {groups: across} = yield* stage(groupingRows(dataset, rows, {...question, dimension: question.across}), 1, 3);
   const downAt = positions(dataset, question.dimension, down);
   const acrossAt = positions(dataset, question.across, across);
   const downCodes = groupCodes(dataset, question.dimension).codes;
   const acrossCodes = groupCodes(dataset, question.across).codes;
-  const contributions = contributionsOf(dataset, question.metric);
+  const contributions = yield* readingContributions(dataset, question.metric);
   const {values} = contributions;
   const cellCount = down.length * across.length;
   const slots = cellCount > MOST_DENSE_CELLS ? new Map<number, number>() : undefined;
   const tally = new MetricTally(contributions, slots === undefined ? cellCount : rows.length);
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    if (Number.isNaN(values[row] ?? Number.NaN)) continue;
-    const cell = (downAt[downCodes[row] ?? 0] ?? 0) * across.length + (acrossAt[acrossCodes[row] ?? 0] ?? 0);
-    tally.addRow(slots === undefined ? cell : slotOf(slots, cell), row);
-  }
+  const adding = inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      if (Number.isNaN(values[row] ?? Number.NaN)) continue;
+      const cell = (downAt[downCodes[row] ?? 0] ?? 0) * across.length + (acrossAt[acrossCodes[row] ?? 0] ?? 0);
+      tally.addRow(slots === undefined ? cell : slotOf(slots, cell), row);
+    }
+  });
+  yield* stage(adding, 2, 3);
   return {
     down,
     across,

@@ -1,5 +1,6 @@
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {type Range, startOf} from '../usage/days.ts';
+import {finish, inParts, type Work} from './work.ts';
 
 /** A view: rows of a dataset by number, in the order in which they are shown. Never a copy of the rows. */
 export type RowNumbers = Uint32Array;
@@ -25,12 +26,21 @@ export function rowsWithin(dataset: Dataset, rows: RowNumbers, range: Range): Ro
 }
 
 /** The rows that pass, in the order of `rows`. */
-export function keepRows(rows: RowNumbers, isKept: (row: number, at: number) => boolean): RowNumbers {
+export function keepRows(rows: RowNumbers, isKept: (row: number) => boolean): RowNumbers {
+  return finish(keepingRows(rows, isKept));
+}
+
+/** The same, part by part. */
+export function* keepingRows(rows: RowNumbers, isKept: (row: number) => boolean): Work<RowNumbers> {
   const kept = new Uint32Array(rows.length);
   let count = 0;
-  for (let at = 0; at < rows.length; at++) {
-    const row = rows[at] ?? 0;
-    if (isKept(row, at)) kept[count++] = row;
-  }
+  yield* inParts(rows.length, (from, to) => {
+    let end = count;
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      if (isKept(row)) kept[end++] = row;
+    }
+    count = end;
+  });
   return kept.slice(0, count);
 }

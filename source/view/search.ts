@@ -2,9 +2,12 @@ import type {Dataset} from '../usage/dataset.ts';
 import {type CellMatch, matchCells} from './cell-match.ts';
 import type {Pattern} from './pattern.ts';
 import type {RowNumbers} from './rows.ts';
+import {finish, inParts, stage, type Work} from './work.ts';
 
 /** A cell: the position of its row in the view, and its column's index into `dataset.columns`. */
 export type Place = {readonly at: number; readonly column: number};
+
+type Found = Place & {readonly isWrapped: boolean};
 
 type Search = {
   readonly pattern: Pattern;
@@ -19,11 +22,12 @@ type Search = {
  * The next cell that matches, cell by cell and row by row, going on at the other end of the view where there is none
  * before it; undefined where no cell matches. A place in a column that is not searched stands before its row.
  */
-export function findPlace(
-  dataset: Dataset,
-  rows: RowNumbers,
-  search: Search,
-): (Place & {readonly isWrapped: boolean}) | undefined {
+export function findPlace(dataset: Dataset, rows: RowNumbers, search: Search): Found | undefined {
+  return finish(findingPlace(dataset, rows, search));
+}
+
+/** The same, part by part. */
+export function* findingPlace(dataset: Dataset, rows: RowNumbers, search: Search): Work<Found | undefined> {
   const {pattern, columns, from, direction, isFromIncluded} = search;
   const start = columns.indexOf(from.column);
   let found: {column: number; order: number; steps: number} | undefined;
@@ -34,12 +38,8 @@ export function findPlace(
     if (match === undefined) continue;
     const isAhead = (order - start) * direction > 0 || (isFromIncluded && order === start);
     const first = isAhead ? 0 : 1;
-    const steps = nearest(match, rows, {
-      from: from.at,
-      direction,
-      first,
-      last: found?.steps ?? rows.length - 1 + first,
-    });
+    const way = {from: from.at, direction, first, last: found?.steps ?? rows.length - 1 + first};
+    const steps = yield* stage(findingNearest(match, rows, way), order, columns.length);
     if (steps === undefined) continue;
     const isNearer = found === undefined || steps < found.steps || (order - found.order) * direction < 0;
     if (isNearer) found = {column, order, steps};
@@ -51,19 +51,29 @@ export function findPlace(
 }
 
 /** How many rows from the given one the nearest match is, among the first to the last of these steps. */
-function nearest(
+function* findingNearest(
   match: CellMatch,
   rows: RowNumbers,
-  way: {readonly from: number; readonly direction: 1 | -1; readonly first: number; readonly last: number},
-): number | undefined {
-  let at = wrapped(way.from + way.first * way.direction, rows.length);
-  for (let steps = way.first; steps <= way.last; steps++) {
-    if (isMatchAt(match, rows[at] ?? 0)) return steps;
-    at += way.direction;
-    if (at === rows.length) at = 0;
-    else if (at < 0) at = rows.length - 1;
+  {from, direction, first, last}: {from: number; direction: 1 | -1; first: number; last: number},
+): Work<number | undefined> {
+  let found: number | undefined;
+  const looking = inParts(last + 1 - first, (start, end) => {
+    let at = wrapped(from + (first + start) * direction, rows.length);
+    for (let steps = first + start; steps < first + end; steps++) {
+      if (isMatchAt(match, rows[at] ?? 0)) {
+        found = steps;
+        return;
+      }
+      at += direction;
+      if (at === rows.length) at = 0;
+      else if (at < 0) at = rows.length - 1;
+    }
+  });
+  for (const done of looking) {
+    if (found !== undefined) break;
+    yield done;
   }
-  return undefined;
+  return found;
 }
 
 function isMatchAt(match: CellMatch, row: number): boolean {

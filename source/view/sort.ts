@@ -1,8 +1,9 @@
 import type {Column, NumberColumn, TextColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
-import {sortByKeys} from './radix.ts';
+import {sortingByKeys} from './radix.ts';
 import {allRows, type RowNumbers} from './rows.ts';
 import {ranksOf} from './text-ranks.ts';
+import {finish, inParts, stage, type Work} from './work.ts';
 
 export type SortKey = {readonly column: string; readonly isReversed: boolean};
 
@@ -18,63 +19,77 @@ export function nextSort(keys: readonly SortKey[], column: string): readonly Sor
  * by size, texts as people sort them; a cell without a value comes last in both directions.
  */
 export function sortRows(dataset: Dataset, rows: RowNumbers, keys: readonly SortKey[]): RowNumbers {
+  return finish(sortingRows(dataset, rows, keys));
+}
+
+/** The same, part by part. */
+export function* sortingRows(dataset: Dataset, rows: RowNumbers, keys: readonly SortKey[]): Work<RowNumbers> {
   let positions: Uint32Array = allRows(rows.length);
-  for (const key of keys.toReversed()) {
-    const column = findColumn(dataset, key.column);
-    if (column !== undefined) positions = sortedBy(column, rows, positions, key.isReversed);
+  const known = keys.flatMap(({column: name, isReversed}) => {
+    const column = findColumn(dataset, name);
+    return column === undefined ? [] : [{column, isReversed}];
+  });
+  for (const [index, {column, isReversed}] of known.toReversed().entries()) {
+    positions = yield* stage(sortingBy(column, rows, positions, isReversed), index, known.length);
   }
   for (let index = 0; index < positions.length; index++) positions[index] = rows[positions[index] ?? 0] ?? 0;
   return positions;
 }
 
-function sortedBy(column: Column, rows: RowNumbers, positions: Uint32Array, isReversed: boolean): Uint32Array {
-  if (column.kind !== 'number') return sortByKeys(positions, textKeys(column, rows, isReversed));
-  const {low, high} = numberKeys(column, rows, isReversed);
-  return sortByKeys(sortByKeys(positions, low), high);
+function* sortingBy(column: Column, rows: RowNumbers, positions: Uint32Array, isReversed: boolean): Work<Uint32Array> {
+  if (column.kind !== 'number') {
+    const keys = yield* stage(makingTextKeys(column, rows, isReversed), 0, 2);
+    return yield* stage(sortingByKeys(positions, keys), 1, 2);
+  }
+  const {low, high} = yield* stage(makingNumberKeys(column, rows, isReversed), 0, 3);
+  const byLow = yield* stage(sortingByKeys(positions, low), 1, 3);
+  return yield* stage(sortingByKeys(byLow, high), 2, 3);
 }
 
-function textKeys(column: TextColumn, rows: RowNumbers, isReversed: boolean): Uint32Array {
+function* makingTextKeys(column: TextColumn, rows: RowNumbers, isReversed: boolean): Work<Uint32Array> {
   const {codes} = column;
   const ranks = ranksOf(column.dictionary);
   const missing = ranks.length;
   const keys = new Uint32Array(rows.length);
-  for (let at = 0; at < rows.length; at++) {
-    const rank = ranks[codes[rows[at] ?? 0] ?? 0] ?? missing;
-    keys[at] = isReversed && rank !== missing ? missing - 1 - rank : rank;
-  }
+  yield* inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const rank = ranks[codes[rows[at] ?? 0] ?? 0] ?? missing;
+      keys[at] = isReversed && rank !== missing ? missing - 1 - rank : rank;
+    }
+  });
   return keys;
 }
+
+type NumberKeys = {readonly low: Uint32Array; readonly high: Uint32Array};
 
 /**
  * The two halves of a double, so turned that they sort as unsigned integers: of a negative number all bits, of any other
  * only the sign, and all once more where they are reversed. NaN gets the highest keys, which no number has, either way round.
  */
-function numberKeys(
-  column: NumberColumn,
-  rows: RowNumbers,
-  isReversed: boolean,
-): {low: Uint32Array; high: Uint32Array} {
+function* makingNumberKeys({values}: NumberColumn, rows: RowNumbers, isReversed: boolean): Work<NumberKeys> {
   const low = new Uint32Array(rows.length);
   const high = new Uint32Array(rows.length);
   const double = new Float64Array(1);
   const halves = new Uint32Array(double.buffer);
   const lowHalf = isLittleEndian() ? 0 : 1;
-  for (let at = 0; at < rows.length; at++) {
-    const value = column.values[rows[at] ?? 0] ?? Number.NaN;
-    if (Number.isNaN(value)) {
-      low[at] = 0xffffffff;
-      high[at] = 0xffffffff;
-      continue;
+  yield* inParts(rows.length, (from, to) => {
+    for (let at = from; at < to; at++) {
+      const value = values[rows[at] ?? 0] ?? Number.NaN;
+      if (Number.isNaN(value)) {
+        low[at] = 0xffffffff;
+        high[at] = 0xffffffff;
+        continue;
+      }
+      // -0 is the same number as 0, and has other bits.
+      double[0] = value + 0;
+      const isTurned = value < 0 !== isReversed;
+      const lowBits = halves[lowHalf] ?? 0;
+      const highBits = halves[1 - lowHalf] ?? 0;
+      low[at] = isTurned ? ~lowBits : lowBits;
+      high[at] = isTurned ? ~highBits : highBits;
+      if (!(value < 0)) high[at] = (high[at] ?? 0) ^ 0x80000000;
     }
-    // -0 is the same number as 0, and has other bits.
-    double[0] = value + 0;
-    const isTurned = value < 0 !== isReversed;
-    const lowBits = halves[lowHalf] ?? 0;
-    const highBits = halves[1 - lowHalf] ?? 0;
-    low[at] = isTurned ? ~lowBits : lowBits;
-    high[at] = isTurned ? ~highBits : highBits;
-    if (!(value < 0)) high[at] = (high[at] ?? 0) ^ 0x80000000;
-  }
+  });
   return {low, high};
 }
 

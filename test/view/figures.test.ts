@@ -3,14 +3,15 @@ import {describe, expect, test} from 'vitest';
 import type {Dataset} from '../../source/usage/dataset.ts';
 import {findColumn} from '../../source/usage/dataset.ts';
 import {MOST_DISTINCT} from '../../source/view/distinct.ts';
-import {type Figures, figuresOf} from '../../source/view/figures.ts';
+import {addingUp, type Figures} from '../../source/view/figures.ts';
 import {allRows} from '../../source/view/rows.ts';
+import {finish} from '../../source/view/work.ts';
 import {tableOf} from './table.ts';
 
 function figures(dataset: Dataset, name: string, rows = allRows(dataset.rowCount)): Figures {
   const column = findColumn(dataset, name);
   if (column === undefined) throw new Error(`no column ${name}`);
-  return figuresOf(dataset, column, rows);
+  return finish(addingUp(dataset, column, rows));
 }
 
 describe('numbers', () => {

@@ -19,13 +19,14 @@ export function Below({state, message, fields}: BelowProps) {
   const size = useSize();
   const {glyphs} = useTheme();
   const {prompt} = state;
-  const {note, refetching, said} = linesAround(state, {size, glyphs, message});
+  const {note, task, refetching, said} = linesAround(state, {size, glyphs, message});
   // One spinner at a time: while a file is being written, that line has it.
   const isWriting = prompt?.kind === 'export' && prompt.step === 'writing';
   const again = `${refetching?.isStopping ? 'Stopping' : 'Fetching again'}: ${refetchLabel(state)}`;
   return (
     <>
       {note && <Line text={note} tone="warning" />}
+      {task && <Line text={task} tone="accent" />}
       {refetching && (isWriting ? <Line text={`  ${again}`} /> : <Busy text={`${again}; Esc stops`} />)}
       {prompt && <PromptLines prompt={prompt} results={state} fields={fields} />}
       <Lines texts={said} tone={message?.tone ?? 'plain'} />

@@ -10,6 +10,7 @@ import {changesHeight, changesPosition, changesTitle, notesOf} from '../state/ch
 import {levelCursor, levelTable} from '../state/changes-shape.ts';
 import type {ChangesTable} from '../state/changes-table.ts';
 import type {ResultsState} from '../state/results.ts';
+import {taskOf} from '../state/tasks.ts';
 import {useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 import type {PlaceProps} from './results.tsx';
@@ -67,6 +68,8 @@ function Waiting({state}: {readonly state: ResultsState}) {
     return <Busy text={`Fetching ${isoOf(first)} ${glyphs.to} ${isoOf(last)} to compare with; Esc goes back`} />;
   }
   if (group?.day && fetching) return <Busy text={`Fetching the hours of ${isoOf(group.day.day)}; Esc stops`} />;
+  // A note says what is being worked out.
+  if (taskOf(state, 'place')) return null;
   const why = sentenceFor(comparison, figures?.hours?.why);
   return <Lines texts={['', ...wrapText(why, width)]} />;
 }

@@ -93,7 +93,12 @@ function onFetch(state: State, action: Action, now: number, config: Config): Sta
       return {...state, lastId: id, fetching: again};
     }
     case 'showArrived':
-      return {...state, screen: 'results', fetching: undefined, results: showOutcome(outcome, state.choice)};
+      return {
+        ...state,
+        screen: 'results',
+        fetching: undefined,
+        results: showOutcome(outcome, state.choice, config.mostParts),
+      };
     default:
       return state;
   }

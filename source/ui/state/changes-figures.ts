@@ -1,14 +1,15 @@
 import {type Day, daysOf, type Range} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
-import {type Change, type Changes, changesBy, type Side} from '../../view/compare.ts';
+import {type Change, type Changes, comparingBy, type Side} from '../../view/compare.ts';
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
-import {type Filter, filterRows} from '../../view/filter.ts';
+import {type Filter, filteringRows} from '../../view/filter.ts';
 import {groupRows} from '../../view/group.ts';
 import {isTime} from '../../view/in-time.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
 import {rowsWithin} from '../../view/rows.ts';
 import {stepsOf} from '../../view/steps.ts';
 import {difference} from '../../view/sum.ts';
+import {stage, type Work} from '../../view/work.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import {filtersForPeriods, type SplitFilters} from './changes-filters.ts';
 import {groupFilter, type Hours, type HoursPlan, hoursOf, whyNoHours} from './changes-hours.ts';
@@ -71,32 +72,40 @@ type ChangesQuestion = {
   readonly day: OpenDay | undefined;
 };
 
-/** The figures for a question; undefined where nothing can be compared. What has not changed stays the same object. */
-export function changesFor(
+/**
+ * The figures for a question, part by part; undefined where nothing can be compared. What has not changed stays the same
+ * object.
+ */
+export function* workingOutChanges(
   {comparison, filters, outcome}: Pick<ResultsState, 'comparison' | 'filters' | 'outcome'>,
   question: ChangesQuestion,
   last: ChangesFigures | undefined,
   glyphs: Glyphs,
-): ChangesFigures | undefined {
+): Work<ChangesFigures | undefined> {
   if (comparison?.state !== 'ready') return undefined;
   const known = last?.groups.sides;
-  const sides = known?.comparison === comparison && known.filters === filters ? known : sidesOf(comparison, filters);
-  const groups = groupsFor(sides, question, last?.groups, glyphs);
+  const sides =
+    known?.comparison === comparison && known.filters === filters
+      ? known
+      : yield* stage(sidesOf(comparison, filters), 0, 3);
+  const groups = yield* stage(groupsFor(sides, question, last?.groups, glyphs), 1, 3);
   if (!groups) return undefined;
   const {group: open, day: openDay} = question;
   const group = open && groups.changes.changes.find(({id}) => id === open.id);
-  const days =
-    group && (last?.days?.groups === groups && last.days.group === group ? last.days : daysFor(groups, group, glyphs));
+  const hasDays = last?.days?.groups === groups && last.days.group === group;
+  const days = group && (hasDays ? last.days : yield* stage(daysFor(groups, group, glyphs), 2, 3));
   const isSame = last?.hours && last.hours.days === days && last.hours.day === openDay;
   const hours = days && openDay && (isSame ? last.hours : hoursFor(days, openDay, outcome));
   if (last && last.groups === groups && last.days === days && last.hours === hours) return last;
   return {groups, days, hours};
 }
 
-function sidesOf(comparison: ReadyComparison, filters: readonly Filter[]): Sides {
+function* sidesOf(comparison: ReadyComparison, filters: readonly Filter[]): Work<Sides> {
   const {now, before} = comparison;
   const split = filtersForPeriods(filters, [now, before]);
-  const filtered = ({dataset, rows}: Side) => ({dataset, rows: filterRows(dataset, rows, split.kept)});
+  const filtered = function* ({dataset, rows}: Side): Work<Side> {
+    return {dataset, rows: yield* filteringRows(dataset, rows, split.kept)};
+  };
   const dimensions = dimensionsOf(now.dataset);
   const names = new Set(dimensions.map(({name}) => name));
   const gone = dimensionsOf(before.dataset).filter(({name}) => !names.has(name));
@@ -104,8 +113,8 @@ function sidesOf(comparison: ReadyComparison, filters: readonly Filter[]): Sides
     comparison,
     filters,
     split,
-    now: filtered(now),
-    before: filtered(before),
+    now: yield* stage(filtered(now), 0, 2),
+    before: yield* stage(filtered(before), 1, 2),
     // No day of one period is in the other.
     dimensions: [...dimensions, ...gone].filter(({name}) => !isTime(name)),
     metrics: metricsOfBoth(comparison),
@@ -129,19 +138,19 @@ function metricsOfBoth({now, before}: ReadyComparison): readonly Metric[] {
   return metrics;
 }
 
-function groupsFor(
+function* groupsFor(
   sides: Sides,
   question: ChangesQuestion,
   last: Groups | undefined,
   glyphs: Glyphs,
-): Groups | undefined {
+): Work<Groups | undefined> {
   const {dimensions, metrics, now, before, comparison} = sides;
   const {headline} = comparison;
   const dimension = named(dimensions, question.dimension, headline?.mover?.dimension);
   const metric = named(metrics, question.metric, headline?.metric.name);
   if (!dimension || !metric) return undefined;
   if (last?.sides === sides && last.dimension === dimension && last.metric === metric) return last;
-  const changes = changesBy(now, before, dimension.name, metric);
+  const changes = yield* comparingBy(now, before, dimension.name, metric);
   const isOfHeadline = headline?.mover?.dimension === dimension.name && headline.metric.name === metric.name;
   const mover = isOfHeadline ? headline?.mover?.change.id : undefined;
   const times = glyphs === asciiGlyphs ? 'x' : '×';
@@ -157,7 +166,7 @@ function named<Thing extends {readonly name: string}>(
 }
 
 /** Lines add up to the group's own figures, also where one period is longer (but for shares, which do not add up). */
-function daysFor(groups: Groups, group: Change, glyphs: Glyphs): Days {
+function* daysFor(groups: Groups, group: Change, glyphs: Glyphs): Work<Days> {
   const {sides, dimension, metric} = groups;
   const {periods} = sides.comparison;
   const filter = groupFilter(dimension, group);
@@ -165,9 +174,11 @@ function daysFor(groups: Groups, group: Change, glyphs: Glyphs): Days {
     const steps = stepsOf(range, '1d', metric);
     return groupRows(dataset, rows, {dimension: 'endpoint', metric, steps}).total;
   };
-  const ofGroup = ({dataset, rows}: Side) => ({dataset, rows: filterRows(dataset, rows, [filter])});
-  const past = ofGroup(sides.before);
-  const values = totalOf(ofGroup(sides.now), periods.now).steps;
+  const ofGroup = function* ({dataset, rows}: Side): Work<Side> {
+    return {dataset, rows: yield* filteringRows(dataset, rows, [filter])};
+  };
+  const past = yield* stage(ofGroup(sides.before), 0, 2);
+  const values = totalOf(yield* stage(ofGroup(sides.now), 1, 2), periods.now).steps;
   const before = totalOf(past, periods.before).steps;
   // Of something new each day is a change, also those that the period before has no counterpart of.
   const last = group.state === 'new' ? values.length : before.length;

@@ -12,6 +12,7 @@ import {isOnDaysLeft} from './changes-shape.ts';
 import type {ResultsState} from './results.ts';
 import {messageLines} from './room.ts';
 import type {Sight} from './step.ts';
+import {taskLine} from './tasks.ts';
 
 type Note = {readonly text: string; readonly tone: 'accent' | 'warning'};
 
@@ -28,7 +29,13 @@ export function changesHeight(results: ResultsState, sight: Sight): number {
 
 /** What is to be known about the figures, above them. */
 export function notesOf(results: ResultsState, {size, glyphs}: Pick<Sight, 'size' | 'glyphs'>): readonly Note[] {
-  const notes = [...vanishedNotes(results, glyphs), ...filterNotes(results, glyphs), ...figureNotes(results)];
+  const task = taskLine(results);
+  const notes = [
+    ...(task === undefined ? [] : [{text: task, tone: 'accent'} as const]),
+    ...vanishedNotes(results, glyphs),
+    ...filterNotes(results, glyphs),
+    ...figureNotes(results),
+  ];
   return size.rows < ROWS_FOR_NOTES ? notes.slice(0, 1) : notes;
 }
 

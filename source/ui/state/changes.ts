@@ -1,7 +1,8 @@
 import type {Outcome} from '../../usage/outcome.ts';
 import type {Action} from '../keymap.ts';
+import type {Glyphs} from '../theme.ts';
 import {copyChange, copyChangeLine} from './changes-copying.ts';
-import {changesFor} from './changes-figures.ts';
+import {workingOutChanges} from './changes-figures.ts';
 import {goDeeper, goHigher} from './changes-levels.ts';
 import {changesHeight} from './changes-room.ts';
 import {
@@ -19,6 +20,7 @@ import {outcomeErrors} from './fetching.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import {goTo, type ResultsState, withErrors} from './results.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
+import {asked, taskOf} from './tasks.ts';
 
 export {type ChangesState, startChanges} from './changes-shape.ts';
 
@@ -94,19 +96,38 @@ export function hoursArrived(results: ResultsState, outcome: Outcome): ResultsSt
 }
 
 /** With what changed up to date and the cursor in sight. */
-export function settleChanges(results: ResultsState, {glyphs}: Sight): ResultsState {
+export function settleChanges(earlier: ResultsState, {glyphs}: Sight): ResultsState {
+  const results = upToDate(earlier, glyphs);
   const {changes} = results;
-  const {dimension, metric, group} = changes;
-  const figures = changesFor(results, {dimension, metric, group, day: group?.day}, changes.figures, glyphs);
+  const {figures, group} = changes;
   // Newer rows, or another metric, may lack the group that one was looking at.
-  const isGone = group !== undefined && figures !== undefined && !figures.days;
+  const isGone = group !== undefined && figures !== undefined && !figures.days && !taskOf(results, 'place');
   const left = isGone ? {fetching: undefined, group: undefined, vanished: group.label} : {};
-  const next: ChangesState = {...changes, figures, ...left};
+  const next: ChangesState = {...changes, ...left};
   const table = levelTable(next);
   const wanted = wantedCursor(next);
   const cursor = table && Math.max(0, Math.min(wanted ?? table.start, table.lines.length - 1));
-  if (figures === changes.figures && !isGone && (cursor === undefined || cursor === wanted)) return results;
+  if (!isGone && (cursor === undefined || cursor === wanted)) return results;
   return {...results, changes: cursor === undefined ? next : withLevelCursor(next, cursor)};
+}
+
+/** With the figures that are asked for; where these take long, the ones of before stay until then. */
+function upToDate(results: ResultsState, glyphs: Glyphs): ResultsState {
+  const {changes, comparison, filters, outcome} = results;
+  const {dimension, metric, group, figures: last} = changes;
+  const day = group?.day;
+  return asked(results, {
+    of: 'place',
+    label: 'Comparing',
+    wish: ['changes', comparison, filters, outcome, dimension, metric, group?.id, group !== undefined, day],
+    work: function* () {
+      const figures = yield* workingOutChanges(results, {dimension, metric, group, day}, last, glyphs);
+      return current => {
+        if (figures === current.changes.figures) return {results: current};
+        return {results: {...current, changes: {...current.changes, figures}}};
+      };
+    },
+  }).results;
 }
 
 /** By the next dimension or the one before, as long as it is groups that one looks at. */

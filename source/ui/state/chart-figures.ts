@@ -1,12 +1,13 @@
 import type {ChartSeries} from '../../view/chart.ts';
-import {chartSeries} from '../../view/chart-series.ts';
+import {chartingSeries} from '../../view/chart-series.ts';
 import type {Dimension} from '../../view/dimensions.ts';
-import {type Group, groupRows} from '../../view/group.ts';
+import {type Group, groupingRows} from '../../view/group.ts';
 import {isTime} from '../../view/in-time.ts';
 import type {Metric} from '../../view/metrics.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import {type Steps, stepsOf} from '../../view/steps.ts';
 import {sumOf} from '../../view/sum.ts';
+import {stage, type Work} from '../../view/work.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import type {ResultsState} from './results.ts';
 
@@ -50,10 +51,8 @@ export function isUpToDate({rows, metric, dimension}: Charted, results: ResultsS
   return rows === results.rows && metric === metricOf(results) && dimension === chartDimension(results);
 }
 
-/** The metric of the rows in view over the steps of their range; undefined where the dataset has no metric. */
-export function chartedOf(results: ResultsState): Charted | undefined {
-  const metric = metricOf(results);
-  if (!metric) return undefined;
+/** The metric of the rows in view over the steps of their range, part by part. */
+export function* charting(results: ResultsState, metric: Metric): Work<Charted> {
   const {
     outcome: {dataset, query},
     rows,
@@ -61,13 +60,15 @@ export function chartedOf(results: ResultsState): Charted | undefined {
   const dimension = chartDimension(results);
   const steps = stepsOf(query.range, query.width, metric);
   const question = {dimension: dimension?.name ?? '', metric, steps};
-  const {groups, total} = groupRows(dataset, rows, {...question, steps: undefined});
+  const grouping = groupingRows(dataset, rows, {...question, steps: undefined});
+  const {groups, total} = yield* stage(grouping, 0, 2);
   // Shares cannot be stacked: their columns are all rows together, and the legend tells the groups' own.
   const isLone = dimension === undefined || metric.kind === 'share';
-  const charting = chartSeries(dataset, rows, question, groups, isLone ? 0 : MOST_GROUPS);
+  const series = chartingSeries(dataset, rows, question, groups, isLone ? 0 : MOST_GROUPS);
+  const charted = yield* stage(series, 1, 2);
   const legend = dimension ? (isLone ? sharesOf(groups, total) : partsOf(groups, total)) : [];
-  const highest = highestOf(charting.totals);
-  return {rows, metric, dimension, steps, ...charting, legend, rowCount: total.rows, total: total.value, highest};
+  const highest = highestOf(charted.totals);
+  return {rows, metric, dimension, steps, ...charted, legend, rowCount: total.rows, total: total.value, highest};
 }
 
 function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[] {

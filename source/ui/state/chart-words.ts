@@ -10,6 +10,7 @@ import type {Glyphs} from '../theme.ts';
 import {type Charted, chartDimension} from './chart-figures.ts';
 import {metricOf} from './lens.ts';
 import type {ResultsState} from './results.ts';
+import {taskOf} from './tasks.ts';
 
 /** `2026-10-01 → 10-31 · cost by project per day`, or as much of it as fits into `width` columns. */
 export function chartTitle(results: ResultsState, width: number, {to, separator}: Glyphs): string {
@@ -94,6 +95,7 @@ export function whyEmpty(results: ResultsState, {to}: Glyphs): readonly string[]
     return ['No row is left by the filters.', 'Esc leads back; there Backspace undoes the last filter.'];
   }
   if (chart.charted && chart.charted.rowCount > 0) return [];
+  if (!chart.charted && taskOf(results, 'place')) return [];
   const which = rows.length === 1 ? 'The row in view has' : `None of the ${formatNumber(rows.length)} rows in view has`;
   return [`${which} ${rows.length === 1 ? 'no ' : ''}${metric.label}.`, 'm chooses another metric.'];
 }

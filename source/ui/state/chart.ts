@@ -1,12 +1,13 @@
 import type {Action} from '../keymap.ts';
 import {copySeries, copyTotal} from './chart-copying.ts';
-import {type Charted, chartedOf, isUpToDate} from './chart-figures.ts';
+import {type Charted, chartDimension, charting, isUpToDate} from './chart-figures.ts';
 import {type Drawn, drawChart} from './chart-layout.ts';
 import {openMetric} from './choices.ts';
-import {turn} from './lens.ts';
+import {metricOf, turn} from './lens.ts';
 import {goBack, type ResultsState} from './results.ts';
 import {tableRoom} from './room.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
+import {asked, withoutTask} from './tasks.ts';
 
 /** The chart as it was made last, and the first line of its legend in sight. */
 export type ChartState = {
@@ -55,19 +56,36 @@ export function actOnChart(results: ResultsState, action: Action, _around: Surro
 }
 
 /** The chart of the rows in view, made again only where rows, lens or room are others. */
-export function settleChart(results: ResultsState, sight: Sight): ResultsState {
+export function settleChart(earlier: ResultsState, sight: Sight): ResultsState {
+  const results = upToDate(earlier);
   const before = results.chart;
-  const isSame = before.charted !== undefined && isUpToDate(before.charted, results);
-  const charted = isSame ? before.charted : chartedOf(results);
-  if (!charted) return before === startChart ? results : {...results, chart: startChart};
+  const {charted} = before;
+  if (!charted) return results;
   const {width, height: rows} = tableRoom(results, sight);
   // No column names stand above a chart.
   const room = {width, height: rows + 1, glyphs: sight.glyphs};
   const drawn = isDrawnFor(before.drawn, charted, room) ? before.drawn : drawChart(charted, room);
-  const settled = {...results, chart: {top: isSame ? before.top : 0, charted, drawn}};
-  const {top} = scrolled(settled, settled.chart.top).chart;
+  const settled = {...results, chart: {...before, drawn}};
+  const {top} = scrolled(settled, before.top).chart;
   if (drawn === before.drawn && top === before.top) return results;
   return {...settled, chart: {...settled.chart, top}};
+}
+
+/** With the chart of the rows in view; where that takes long, the one of before stays until then. */
+function upToDate(results: ResultsState): ResultsState {
+  const {charted} = results.chart;
+  const metric = metricOf(results);
+  if (!metric) return results.chart === startChart ? results : {...results, chart: startChart};
+  if (charted && isUpToDate(charted, results)) return withoutTask(results, 'place');
+  return asked(results, {
+    of: 'place',
+    label: 'Adding up',
+    wish: ['chart', results.rows, metric, chartDimension(results)],
+    work: function* () {
+      const made = yield* charting(results, metric);
+      return current => ({results: {...current, chart: {...current.chart, charted: made, top: 0}}});
+    },
+  }).results;
 }
 
 function isDrawnFor(

@@ -1,17 +1,19 @@
 import type {EndpointName} from '../../api/endpoints.ts';
 import {dayOf, isoOf, rangeLabel} from '../../usage/days.ts';
 import type {Outcome} from '../../usage/outcome.ts';
-import {comparable, firstOpenDay, isPerhapsFilling} from '../../view/comparable.ts';
+import {firstOpenDay, isPerhapsFilling, makingComparable} from '../../view/comparable.ts';
 import type {Side} from '../../view/compare.ts';
-import {type Headline, headlineOf, headlineText} from '../../view/headline.ts';
+import {findingHeadline, type Headline, headlineText} from '../../view/headline.ts';
 import {type Periods, periodsOf} from '../../view/periods.ts';
 import {widthOf} from '../../view/width.ts';
+import {stage, type Work} from '../../view/work.ts';
 import {sentenceOf} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
 import {withoutHours} from './changes-shape.ts';
 import {type Fetching, failuresOf, outcomeErrors, startFetching} from './fetching.ts';
 import {type ResultsState, withErrors} from './results.ts';
 import type {Surroundings} from './step.ts';
+import {type Apply, asked} from './tasks.ts';
 
 /** Both periods, cut to what can be compared. */
 export type ReadyComparison = {
@@ -24,9 +26,11 @@ export type ReadyComparison = {
   readonly headline: Headline | undefined;
 };
 
+type FetchingComparison = {readonly state: 'fetching'; readonly fetching: Fetching; readonly periods: Periods};
+
 /** The period before: being fetched, there, or why there is none. */
 export type Comparison =
-  | {readonly state: 'fetching'; readonly fetching: Fetching; readonly periods: Periods}
+  | FetchingComparison
   | ReadyComparison
   | {readonly state: 'none'; readonly why: string; readonly mayTryAgain: boolean};
 
@@ -46,23 +50,29 @@ export function startComparison(
 
 /** The period before has come. What it comes to is worked out here, once, and never while a frame is drawn. */
 export function compared(earlier: ResultsState, before: Outcome): ResultsState {
-  const {comparison, outcome} = earlier;
+  const {comparison} = earlier;
   if (comparison?.state !== 'fetching') return earlier;
   const results = withErrors(earlier, outcomeErrors(before));
-  const {periods, fetching} = comparison;
   if (before.isStopped) return withNone(results, 'fetching the period before was stopped.', true);
-  const both = comparable(outcome, before, periods);
-  if (both) {
-    const headline = headlineOf(both.now, both.before, periods);
-    return {...results, comparison: {state: 'ready', periods, ...both, headline}};
-  }
-  const [failure] = failuresOf(outcomeErrors(before));
-  if (failure) return withNone(results, sentenceOf(failure), true);
-  if (isPerhapsFilling(before, periods.before)) {
-    return withNone(results, `${rangeLabel(periods.before)} was fetched before all of it was over.`, false);
-  }
-  const where = fetching.refresh === 'nothing' ? 'in the cache' : 'here';
-  return withNone(results, `no endpoint has every day of both periods ${where}.`, false);
+  return asked(results, {
+    of: 'comparison',
+    label: 'Comparing',
+    wish: [comparison],
+    work: () => comparing(results.outcome, before, comparison),
+  }).results;
+}
+
+function* comparing(outcome: Outcome, before: Outcome, fetched: FetchingComparison): Work<Apply> {
+  const {periods, fetching} = fetched;
+  const both = yield* stage(makingComparable(outcome, before, periods), 0, 4);
+  const headline = both && (yield* stage(findingHeadline(both.now, both.before, periods), 1, 2));
+  return current => {
+    if (current.comparison !== fetched) return {results: current};
+    const ready = both && ({state: 'ready', periods, ...both, headline} as const);
+    return {
+      results: ready ? {...current, comparison: ready} : withNone(current, ...whyNone(before, periods, fetching)),
+    };
+  };
 }
 
 /** The line colleagues hear about, ` · x` at its end; undefined while there is nothing to tell. */
@@ -75,6 +85,15 @@ export function headlineLine({comparison}: ResultsState, width: number, glyphs: 
 
 function withNone(results: ResultsState, why: string, mayTryAgain: boolean): ResultsState {
   return {...results, comparison: {state: 'none', why: `Nothing to compare with: ${why}`, mayTryAgain}};
+}
+
+function whyNone(before: Outcome, periods: Periods, {refresh}: Fetching): readonly [why: string, mayTryAgain: boolean] {
+  const [failure] = failuresOf(outcomeErrors(before));
+  if (failure) return [sentenceOf(failure), true];
+  if (isPerhapsFilling(before, periods.before)) {
+    return [`${rangeLabel(periods.before)} was fetched before all of it was over.`, false];
+  }
+  return [`no endpoint has every day of both periods ${refresh === 'nothing' ? 'in the cache' : 'here'}.`, false];
 }
 
 function whyNoPeriods(outcome: Outcome, now: number): string {

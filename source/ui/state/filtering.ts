@@ -1,13 +1,16 @@
 import {type Dataset, findColumn} from '../../usage/dataset.ts';
-import {type Filter, filterRows} from '../../view/filter.ts';
+import {type Filter, filteringRows} from '../../view/filter.ts';
 import {formatCell} from '../../view/format.ts';
 import {wholeOf} from '../../view/pattern.ts';
 import {readFilter} from '../../view/read-filter.ts';
+import type {Work} from '../../view/work.ts';
 import {keyLabel, keysSentence, noKeySentence} from '../key-sentence.ts';
 import {dimensionOf} from './lens.ts';
 import {nameColumnOf} from './name-columns.ts';
-import {type ResultsState, withView} from './results.ts';
+import {isTyped} from './prompt.ts';
+import {type ResultsState, withRows, withView} from './results.ts';
 import type {Step} from './step.ts';
+import {type Apply, asked, withoutTask} from './tasks.ts';
 import {type FilterTarget, openTyped, putBack, type TypedPrompt} from './typed-prompt.ts';
 
 /** `f`. */
@@ -23,12 +26,23 @@ export function openFilter(results: ResultsState): Step {
 export function typeFilter(results: ResultsState, prompt: TypedPrompt): Step {
   const base = putBack(results, prompt);
   const read = filterTyped(base, prompt);
-  const problem = read && 'problem' in read ? read.problem : undefined;
-  const filtered = read && 'filter' in read ? filteredBy(base, read.filter) : base;
-  return {results: {...filtered, prompt: {...prompt, problem}}};
+  if (!read || 'problem' in read) {
+    return {results: {...withoutTask(base, 'view'), prompt: {...prompt, problem: read?.problem}}};
+  }
+  const {filter} = read;
+  const {dataset} = base.outcome;
+  const work = function* (): Work<Apply> {
+    const rows = yield* filteringRows(dataset, base.rows, [filter]);
+    return current => {
+      const {prompt: open} = current;
+      return {results: isTyped(open) ? {...withRows(putBack(current, open), rows), prompt: open} : current};
+    };
+  };
+  const typing = {...results, prompt: {...prompt, problem: undefined}};
+  return asked(typing, {of: 'view', label: 'Filtering', wish: [base.rows, JSON.stringify(filter)], work});
 }
 
-/** Enter: what is typed is a filter from now on. */
+/** Enter: what is typed, and has left these rows, is a filter from now on. */
 export function acceptFilter(results: ResultsState, prompt: TypedPrompt): Step {
   const base = putBack(results, prompt);
   const read = filterTyped(base, prompt);
@@ -36,7 +50,7 @@ export function acceptFilter(results: ResultsState, prompt: TypedPrompt): Step {
   if (!read && text.trim() === '') return {results: base};
   if (!read) return {results: {...results, prompt: {...prompt, problem: 'Type a value after it, like < 1,000.'}}};
   if ('problem' in read) return {results: {...results, prompt: {...prompt, problem: read.problem}}};
-  const filtered = {...filteredBy(base, read.filter), filters: [...base.filters, read.filter]};
+  const filtered = {...results, prompt: undefined, filters: [...base.filters, read.filter]};
   if (!secretOf) return {results: filtered, remember: {kind: 'filter', text}};
   return {
     results: filtered,
@@ -52,7 +66,9 @@ export function undoAll(results: ResultsState): ResultsState | undefined {
   const search = results.search?.place === place ? undefined : results.search;
   if (filters.length <= kept && search === results.search) return undefined;
   const next = {...results, search};
-  return filters.length <= kept ? next : withView(next, {filters: filters.slice(0, kept)});
+  return filters.length <= kept
+    ? next
+    : withView(results, {filters: filters.slice(0, kept)}, last => ({...last, search}));
 }
 
 /** How many of the first filters were there on arrival: those of the place one came from, and the group one opened. */
@@ -76,14 +92,6 @@ function filterTyped(base: ResultsState, {text, secretOf, target}: TypedPrompt):
   const read = readFilter(text, column, cell);
   if (!read || !('filter' in read) || read.filter.kind !== 'is' || !own) return read;
   return {filter: groupNamed(base, text) ?? (/^=+$/.test(text.trim()) ? own : read.filter)};
-}
-
-/** Fewer rows; the cursor stays on its row where that is one of them. */
-function filteredBy(base: ResultsState, filter: Filter): ResultsState {
-  const rows = filterRows(base.outcome.dataset, base.rows, [filter]);
-  const current = base.rows[base.table.row];
-  const row = current === undefined ? 0 : Math.max(0, rows.indexOf(current));
-  return {...base, rows, table: {...base.table, row}};
 }
 
 /** What an operator of an open prompt applies to among newer rows: the cell as it is now, or the same group. */

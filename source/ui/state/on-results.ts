@@ -1,5 +1,6 @@
 import {sizeLabel} from '../../view/counted.ts';
 import {nextSort} from '../../view/sort.ts';
+import {finish} from '../../view/work.ts';
 import {fitsClipboard} from '../clipboard.ts';
 import type {ExportKind} from '../contract.ts';
 import type {Action} from '../keymap.ts';
@@ -12,18 +13,22 @@ import {isNothing, laterRefresh, startFetching} from './fetching.ts';
 import {openFilter, undoAll} from './filtering.ts';
 import {showErrors} from './overlays.ts';
 import {actOnPrompt, isTyped, startClear, startExport} from './prompt.ts';
-import {goBack, goTo, moveTable, type ResultsState, withView} from './results.ts';
+import {aimOf, goBack, goTo, moveTable, type ResultsState, withView} from './results.ts';
 import {tableRoom} from './room.ts';
 import {actOnTyped, openSearch} from './search.ts';
 import {searchOn} from './seek.ts';
 import type {Config, State} from './shape.ts';
 import type {Step, Surroundings} from './step.ts';
 import {actOnSummary} from './summary.ts';
+import {stopped, type Task, taskOf, worked} from './tasks.ts';
 
 /** What an action does on whichever screen of the results is in sight. */
-export function onResults(state: State, action: Action, now: number, config: Config): State {
+export function onResults(earlier: State, action: Action, now: number, config: Config): State {
+  const state = earlier.results ? caughtUp(earlier, earlier.results, action) : earlier;
   const {results} = state;
   if (!results) return state;
+  const stop = action === 'back' ? stopped(results) : undefined;
+  if (stop) return {...state, ...stop};
   const around = surroundings(state, now, config);
   const {prompt, chooser} = results;
   if (prompt && isTyped(prompt)) return stepped(state, actOnTyped(results, prompt, action, around));
@@ -34,6 +39,33 @@ export function onResults(state: State, action: Action, now: number, config: Con
   if (chooser) return stepped(state, actOnChooser(results, action, around));
   const own = ownAction(results, action, around);
   return own ? stepped(state, own) : onAnyPlace(state, results, action, around, config);
+}
+
+/** Keys that go on from what is on its way wait for it. All others mean what is in sight, and are answered at once. */
+function caughtUp(state: State, results: ResultsState, action: Action): State {
+  const view = taskOf(results, 'view');
+  const place = taskOf(results, 'place');
+  const isNeeded = (task: Task) => {
+    switch (action) {
+      case 'accept':
+        return task === view && isTyped(results.prompt);
+      case 'search':
+      case 'filter':
+        return task === view;
+      case 'searchNext':
+      case 'searchPrevious':
+        return task === view && task.aim !== undefined;
+      case 'export':
+        return true;
+      default:
+        return false;
+    }
+  };
+  const needed = [view, place].filter(task => task !== undefined).filter(isNeeded);
+  return needed.reduce<State>((current, {work}) => {
+    const step = current.results && worked(current.results, work, finish(work()));
+    return step ? stepped(current, step) : current;
+  }, state);
 }
 
 /** The state after a step: what is to be said, copied and remembered of it included. */
@@ -82,7 +114,7 @@ function actOnTable(results: ResultsState, action: Action, around: Surroundings)
       return results.rows.length === 0 ? {results} : {results: goTo(results, 'details')};
     case 'sort': {
       const name = results.shown.columns[results.table.column]?.name;
-      return name === undefined ? {results} : {results: withView(results, {sort: nextSort(results.sort, name)})};
+      return name === undefined ? {results} : {results: withView(results, {sort: nextSort(aimOf(results).sort, name)})};
     }
     case 'columns':
       return openColumns(results);
@@ -99,7 +131,7 @@ function actOnTable(results: ResultsState, action: Action, around: Surroundings)
 
 /** What means the same on several screens of the results. */
 function onAnyPlace(state: State, results: ResultsState, action: Action, around: Surroundings, config: Config): State {
-  const {outcome, refetching, filters} = results;
+  const {outcome, refetching} = results;
   const id = around.nextId;
   switch (action) {
     case 'search':
@@ -110,9 +142,11 @@ function onAnyPlace(state: State, results: ResultsState, action: Action, around:
       return stepped(state, searchOn(results, -1, around));
     case 'filter':
       return stepped(state, openFilter(results));
-    case 'undoFilter':
+    case 'undoFilter': {
+      const {filters} = aimOf(results);
       if (filters.length === 0) return {...state, message: {text: 'No filter to undo.', tone: 'plain'}};
       return {...state, results: withView(results, {filters: filters.slice(0, -1)})};
+    }
     case 'chart':
       return {...state, results: goTo(results, 'chart')};
     case 'changes':

@@ -3,12 +3,13 @@ import type {Outcome} from '../../usage/outcome.ts';
 import {chosenColumns, type SavedColumns} from '../../view/column-choice.ts';
 import {type ColumnSize, measureColumns} from '../../view/column-sizes.ts';
 import {type DayAt, readDays} from '../../view/day-jump.ts';
-import {type Filter, filterRows} from '../../view/filter.ts';
+import {type Filter, filteringRows} from '../../view/filter.ts';
 import {fittedSizes} from '../../view/layout.ts';
 import {leastWidth} from '../../view/least-width.ts';
 import {allRows, type RowNumbers} from '../../view/rows.ts';
-import {type SortKey, sortRows} from '../../view/sort.ts';
+import {type SortKey, sortingRows} from '../../view/sort.ts';
 import {move, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
+import {finish, stage, type Work} from '../../view/work.ts';
 import type {Action} from '../keymap.ts';
 import type {ChangesState} from './changes.ts';
 import type {ChartState} from './chart.ts';
@@ -16,11 +17,13 @@ import type {Chooser} from './chooser.ts';
 import type {Comparison} from './comparison.ts';
 import type {DetailsState} from './details.ts';
 import {type Fetching, failuresOf} from './fetching.ts';
+import type {ColumnFigures} from './footer.ts';
 import type {Prompt} from './prompt.ts';
 import {sameRow} from './same-row.ts';
 import type {Search} from './sought.ts';
 import {columnAt, type GroupSpot, groupSpotOf, type Spot, spotOf, tableAt} from './spot.ts';
 import type {SummaryState} from './summary.ts';
+import {type Apply, asked, type Task, taskOf, withoutTask} from './tasks.ts';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
 
@@ -36,6 +39,8 @@ type Lens = {readonly dimension: string | undefined; readonly metric: string | u
 type Trail = Spot & {
   readonly place: Place;
   readonly filters: readonly Filter[];
+  /** As they were then; undefined where they have to be found again. */
+  readonly view: {readonly rows: RowNumbers; readonly sort: readonly SortKey[]} | undefined;
   readonly lens: Lens;
   /** The summary's. */
   readonly cursor: number;
@@ -71,6 +76,12 @@ export type ResultsState = {
   /** Errors of what was fetched beside the rows: a refetch that was not taken over, the period before, hours. */
   readonly errors: readonly Error[];
   readonly prompt: Prompt | undefined;
+  /** What the column under the cursor comes to, and those looked at before. */
+  readonly figures: ColumnFigures;
+  /** What is being worked out, the most pressing first, while the screen shows what was there before. */
+  readonly tasks: readonly Task[];
+  /** How many parts of its work a key waits for: what takes more becomes a task. */
+  readonly mostParts: number;
 };
 
 /** Room for the table: its width, and its rows without the header. */
@@ -88,7 +99,8 @@ export function replaceOutcome(results: ResultsState, outcome: Outcome): Results
     ...results,
     outcome,
     ...lookOf(outcome.dataset, results.choice),
-    trail: trail.map(again),
+    trail: trail.map(spot => ({...again(spot), view: undefined})),
+    tasks: [],
     // Where something was found last counts the rows and columns of before.
     search: search && {...search, hidden: undefined},
     // What is out of sight would keep the older rows in memory until it is looked at again.
@@ -98,7 +110,8 @@ export function replaceOutcome(results: ResultsState, outcome: Outcome): Results
     refetching: undefined,
     errors: [],
   };
-  const view = withView(fresh, {});
+  const {filters, sort} = aimOf(results);
+  const view = finish(viewing(outcome.dataset, {filters, sort}))(fresh).results;
   return {...view, table: tableAt(view, again(spotOf(results)))};
 }
 
@@ -123,23 +136,52 @@ export function lookOf(dataset: Dataset, choice: SavedColumns) {
   return {choice, shown, frozen, sizes};
 }
 
-/** What changes of a view. `typed` is a filter that is still being typed. */
-type Look = {
-  readonly filters?: readonly Filter[];
-  readonly typed?: Filter | undefined;
-  readonly sort?: readonly SortKey[];
-};
+/** What rows are looked at, and in which order. */
+export type Aim = {readonly filters: readonly Filter[]; readonly sort: readonly SortKey[]};
 
-/** With other filters or another order. The cursor stays on its row where filters leave it; another order begins anew. */
-export function withView(results: ResultsState, look: Look): ResultsState {
-  const {filters = results.filters, sort = results.sort, typed} = look;
+/** The filters and the order that were asked for last, be they in sight already or on their way. */
+export function aimOf(results: ResultsState): Aim {
+  return taskOf(results, 'view')?.aim ?? results;
+}
+
+/**
+ * With other filters or another order, and then as `arrive` changes it: at once, or else a task. The cursor stays on its
+ * row where filters leave it; another order begins anew.
+ */
+export function withView(results: ResultsState, look: Partial<Aim>, arrive: Arrive = same): ResultsState {
+  const {filters, sort} = {...aimOf(results), ...look};
   const {dataset} = results.outcome;
-  const active = typed ? [...filters, typed] : filters;
+  return asked(results, {
+    of: 'view',
+    label: look.sort ? 'Sorting' : 'Filtering',
+    wish: [dataset, filters, sort],
+    aim: {filters, sort},
+    work: () => viewing(dataset, {filters, sort}, arrive),
+  }).results;
+}
+
+/** What else changes when the rows are there; `before` is how the results were just then. */
+type Arrive = (results: ResultsState, before: ResultsState) => ResultsState;
+
+const same: Arrive = results => results;
+
+function* viewing(dataset: Dataset, {filters, sort}: Aim, arrive = same): Work<Apply> {
   const all = allRows(dataset.rowCount);
-  const rows = sortRows(dataset, active.length === 0 ? all : filterRows(dataset, all, active), sort);
-  const current = results.rows[results.table.row];
-  const row = look.sort || current === undefined ? 0 : Math.max(0, rows.indexOf(current));
-  return {...results, filters, sort, rows, table: {...results.table, row, top: look.sort ? 0 : results.table.top}};
+  const kept = filters.length === 0 ? all : yield* stage(filteringRows(dataset, all, filters), 0, 2);
+  const rows = yield* stage(sortingRows(dataset, kept, sort), 1, 2);
+  return current => {
+    // Whoever has gone on to another screen looks at a row there.
+    const isBegun = sort !== current.sort && current.place === 'table';
+    return {results: arrive(withRows({...current, filters, sort}, rows, isBegun), current)};
+  };
+}
+
+/** With these rows, the cursor on its row where that is one of them, or on the first. */
+export function withRows(results: ResultsState, rows: RowNumbers, isBegun = false): ResultsState {
+  const {table} = results;
+  const current = results.rows[table.row];
+  const row = isBegun || current === undefined ? 0 : Math.max(0, rows.indexOf(current));
+  return {...results, rows, table: {...table, row, top: isBegun ? 0 : table.top}};
 }
 
 /** The table's size and the screen's, for moving in it. */
@@ -192,21 +234,31 @@ export function withErrors(results: ResultsState, errors: readonly Error[]): Res
 
 /** To another screen of the results, from which Esc comes back to where one is now. */
 export function goTo(results: ResultsState, place: Place): ResultsState {
-  const {place: from, filters, lens, trail, summary} = results;
-  const here = {...spotOf(results), place: from, filters, lens, cursor: summary.cursor, group: groupSpotOf(summary)};
-  return {...results, place, trail: [...trail, here]};
+  const {place: from, lens, trail, summary, rows, sort} = results;
+  const {filters} = aimOf(results);
+  const view = filters === results.filters ? {rows, sort} : undefined;
+  const spot = {...spotOf(results), cursor: summary.cursor, group: groupSpotOf(summary)};
+  return {...results, place, trail: [...trail, {...spot, place: from, filters, view, lens}]};
 }
 
 /** Back to where one came from, with the filters of then, at the cell of then; undefined where one came from nowhere. */
 export function goBack(results: ResultsState): ResultsState | undefined {
   const last = results.trail.at(-1);
   if (!last) return undefined;
-  const {place, filters, cursor, group} = last;
-  const back = filters === results.filters ? results : withView(results, {filters});
-  const there = {...back, place, table: tableAt(back, last), trail: results.trail.slice(0, -1)};
+  const arrive = (back: ResultsState) => arrivedAt(back, last);
+  const {filters, view} = last;
+  if (filters === results.filters) return arrive(results);
+  // Rows that are known need not be found again.
+  if (view?.sort === results.sort) return arrive({...withoutTask(results, 'view'), filters, rows: view.rows});
+  return withView(results, {filters}, arrive);
+}
+
+function arrivedAt(back: ResultsState, last: Trail): ResultsState {
+  const {place, cursor, group} = last;
+  const there = {...back, place, table: tableAt(back, last), trail: back.trail.slice(0, -1)};
   // What a chart was turned to holds for the next one; from a group's rows it goes back to that group.
-  if (place !== 'summary' || results.place !== 'table') return there;
-  return {...there, lens: last.lens, summary: {...results.summary, cursor, goal: group, figures: undefined}};
+  if (place !== 'summary' || back.place !== 'table') return there;
+  return {...there, lens: last.lens, summary: {...back.summary, cursor, goal: group, figures: undefined}};
 }
 
 /**

@@ -8,6 +8,7 @@ import {filtersLine} from './filters-line.ts';
 import type {Prompt} from './prompt.ts';
 import type {Message, ResultsState, TableRoom} from './results.ts';
 import type {Sight} from './step.ts';
+import {taskLine} from './tasks.ts';
 
 /** The lines that a message takes above the footer: two at most, on narrow screens three. */
 export function messageLines(message: Message | undefined, size: Size): readonly string[] {
@@ -89,10 +90,13 @@ export function linesAround(results: ResultsState, sight: Sight) {
   const above = linesAbove(results, {size, glyphs});
   const note = noteOf(results, glyphs);
   const isAboveShown = take(above.length);
+  const task = taskLine(results);
+  const isTaskShown = take(task === undefined ? 0 : 1);
   const isRefetchShown = take(refetching ? 1 : 0);
   const isNoteShown = take(note === undefined ? 0 : 1);
   return {
     above: isAboveShown ? above : [],
+    task: isTaskShown ? task : undefined,
     refetching: isRefetchShown ? refetching : undefined,
     note: isNoteShown ? note : undefined,
     said,

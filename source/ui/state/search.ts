@@ -1,12 +1,14 @@
 import type {Outcome} from '../../usage/outcome.ts';
+import {finish, type Work} from '../../view/work.ts';
 import {keysSentence, noKeySentence} from '../key-sentence.ts';
 import type {Action} from '../keymap.ts';
 import {acceptFilter, targetAgain, typeFilter} from './filtering.ts';
 import {isTyped} from './prompt.ts';
 import {goTo, type ResultsState, replaceOutcome} from './results.ts';
-import {nothingFound, saying, searchOn, seek} from './seek.ts';
-import {type Search, soughtBy} from './sought.ts';
+import {nothingFound, saying, searchOn, seeking} from './seek.ts';
+import {type Search, searchPattern, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
+import {type Apply, asked, withoutTask} from './tasks.ts';
 import {openTyped, putBack, recall, reopened, type Typed, type TypedPrompt} from './typed-prompt.ts';
 
 /** `/` */
@@ -18,7 +20,7 @@ export function openSearch(results: ResultsState): Step {
 export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: Action, around: Surroundings): Step {
   switch (action) {
     case 'leave':
-      return {results: putBack(results, prompt)};
+      return {results: withoutTask(putBack(results, prompt), 'view')};
     case 'accept':
       return prompt.kind === 'filter' ? acceptFilter(results, prompt) : acceptSearch(results, prompt, around);
     case 'older':
@@ -53,12 +55,24 @@ function show(results: ResultsState, prompt: TypedPrompt, around: Surroundings):
 function typeSearch(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {
   const start = putBack(results, prompt);
   const search = soughtBy(prompt, results.place);
-  const asking = (at: ResultsState, problem?: string | undefined) => ({...at, prompt: {...prompt, problem}});
-  if (!search) return {results: asking(start)};
-  const found = seek(fromTop(start, search), search, {direction: 1, isFirst: true}, around);
-  // What is typed is searched for only when it is accepted: until then `n` means the search that was there.
-  if (found) return {results: asking({...found.results, search: results.search}), message: saying(found)};
-  return {results: asking(start, whyNot(search, start, around))};
+  const typed = {...prompt, problem: undefined, sought: undefined};
+  if (!search) return {results: {...withoutTask(start, 'view'), prompt: typed}};
+  const work = function* (): Work<Apply> {
+    const found = yield* seeking(fromTop(start, search), search, {direction: 1, isFirst: true}, around);
+    return current => {
+      const {prompt: open} = current;
+      if (!isTyped(open)) return {results: current};
+      const sought = {...open, sought: {found}};
+      const before = putBack(current, open);
+      if (!found) return {results: {...before, prompt: {...sought, problem: whyNot(search, before, around)}}};
+      // What is typed is searched for only when it is accepted: until then `n` means the search that was there.
+      return {results: {...before, ...found.there, search: current.search, prompt: sought}, message: saying(found)};
+    };
+  };
+  return asked(
+    {...results, prompt: typed},
+    {of: 'view', label: 'Searching', wish: [start.rows, searchPattern(search).text], work},
+  );
 }
 
 function acceptSearch(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {
@@ -66,20 +80,21 @@ function acceptSearch(results: ResultsState, prompt: TypedPrompt, around: Surrou
   const start = putBack(results, prompt);
   const search = soughtBy(prompt, results.place);
   if (!search) return repeat(start, around);
-  const found = seek(fromTop(start, search), search, {direction: 1, isFirst: true}, around);
+  const found = prompt.sought?.found;
   if (secretOf && secretOf.length > 0) {
     const {outcome, rows} = start;
     const message = {text: keysSentence(secretOf, outcome, rows), tone: 'plain'} as const;
-    if (found || start.place !== 'summary') return {results: found?.results ?? start, message};
+    if (found || start.place !== 'summary') return {results: {...start, ...found?.there}, message};
     // The summary has no such group: its rows say more.
     const table = goTo(start, 'table');
-    const inRows = seek(fromTop(table, search), {...search, place: 'table'}, {direction: 1, isFirst: true}, around);
-    return {results: inRows?.results ?? start, message};
+    const way = {direction: 1, isFirst: true} as const;
+    const inRows = finish(seeking(fromTop(table, search), {...search, place: 'table'}, way, around));
+    return {results: inRows ? {...table, ...inRows.there} : start, message};
   }
   if (!found) {
     return {results: {...start, prompt: {...prompt, problem: whyNot(search, start, around)}}};
   }
-  return {results: found.results, message: saying(found), remember: {kind: 'search', text}};
+  return {results: {...start, ...found.there}, message: saying(found), remember: {kind: 'search', text}};
 }
 
 /** Enter without a text: the last search once more. */

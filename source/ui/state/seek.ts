@@ -1,32 +1,48 @@
 import {patternOf} from '../../view/pattern.ts';
 import {printable} from '../../view/printable.ts';
-import {findPlace} from '../../view/search.ts';
+import {findingPlace} from '../../view/search.ts';
 import {move} from '../../view/viewport.ts';
+import type {Work} from '../../view/work.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import {factsOf, type ResultsState} from './results.ts';
 import {tableRoom} from './room.ts';
 import {type Search, searchPattern} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
 import {labelsOf, withCursor} from './summary.ts';
+import {type Apply, asked} from './tasks.ts';
 
 /** Which way to go from the cursor; `isFirst`: from the beginning of its row, or on its group. */
 type Way = {readonly direction: 1 | -1; readonly isFirst: boolean};
 
-/** The results with the cursor on what was found, and what is to be said of the way there. */
-type Found = {readonly results: ResultsState; readonly said: readonly string[]};
+/** How the results are with the cursor on what was found, and what is to be said of the way there. */
+export type Found = {
+  readonly there: Partial<Pick<ResultsState, 'search' | 'table' | 'summary'>>;
+  readonly said: readonly string[];
+};
 
 /** `n` and `N`. */
 export function searchOn(results: ResultsState, direction: 1 | -1, around: Surroundings): Step {
   const {search} = results;
   if (!search) return {results, message: {text: 'Nothing is searched for yet: / searches.', tone: 'plain'}};
-  const found = seek(results, search, {direction, isFirst: false}, around);
-  if (!found) return {results, message: {text: nothingFound(search, around.glyphs), tone: 'warning'}};
-  return {results: found.results, message: saying(found)};
+  const work = function* (): Work<Apply> {
+    const found = yield* seeking(results, search, {direction, isFirst: false}, around);
+    return current => {
+      if (!found) return {results: current, message: {text: nothingFound(search, around.glyphs), tone: 'warning'}};
+      return {results: {...current, ...found.there}, message: saying(found)};
+    };
+  };
+  const {rows, table} = results;
+  return asked(results, {of: 'view', label: 'Searching', wish: [rows, table, search, direction], work});
 }
 
-/** The search made on these results, its first match under the cursor; undefined where nothing matches. */
-export function seek(results: ResultsState, search: Search, way: Way, around: Surroundings): Found | undefined {
-  return results.place === 'summary' ? seekGroup(results, search, way) : seekCell(results, search, way, around);
+/** The search made on these results, part by part: its first match, or undefined where nothing matches. */
+export function* seeking(
+  results: ResultsState,
+  search: Search,
+  way: Way,
+  around: Surroundings,
+): Work<Found | undefined> {
+  return results.place === 'summary' ? seekGroup(results, search, way) : yield* seekCell(results, search, way, around);
 }
 
 /** What was said on the way to a match, in one message. */
@@ -62,16 +78,22 @@ function seekGroup(results: ResultsState, search: Search, {direction, isFirst}: 
     : findLabel(labelsOf(results.summary), search, cursor, direction, isFirst);
   if (index === undefined) return undefined;
   const isWrapped = (index - cursor) * direction < 0;
-  return {results: {...withCursor(results, index), search}, said: isWrapped ? [wrappedTo(direction)] : []};
+  const {summary} = withCursor(results, index);
+  return {there: {summary, search}, said: isWrapped ? [wrappedTo(direction)] : []};
 }
 
-function seekCell(results: ResultsState, search: Search, {direction, isFirst}: Way, around: Surroundings) {
+function* seekCell(
+  results: ResultsState,
+  search: Search,
+  {direction, isFirst}: Way,
+  around: Surroundings,
+): Work<Found | undefined> {
   const {rows, table, shown, outcome} = results;
   const {dataset} = outcome;
   if (rows.length === 0) return undefined;
   const {columns, firstShown} = soughtColumns(results, search);
   const column = isFirst ? -1 : search.kind === 'keys' ? (columns[0] ?? -1) : cursorColumn(results, search);
-  const found = findPlace(dataset, rows, {
+  const found = yield* findingPlace(dataset, rows, {
     pattern: searchPattern(search),
     columns,
     from: {at: table.row, column},
@@ -83,16 +105,10 @@ function seekCell(results: ResultsState, search: Search, {direction, isFirst}: W
   const index = shown.columns.findIndex(each => each.name === name);
   const isHidden = index === -1 && search.kind === 'text';
   const cell = {...table, column: index === -1 ? firstShown : index};
-  const next = {
-    ...results,
-    search: {
-      ...search,
-      hidden: isHidden ? {row: rows[found.at] ?? 0, cursor: cell.column, column: found.column} : undefined,
-    },
-  };
+  const hidden = isHidden ? {row: rows[found.at] ?? 0, cursor: cell.column, column: found.column} : undefined;
   const facts = factsOf(results, tableRoom(results, around));
   return {
-    results: {...next, table: move(cell, {goTo: found.at}, facts)},
+    there: {search: {...search, hidden}, table: move(cell, {goTo: found.at}, facts)},
     said: [
       ...(found.isWrapped ? [wrappedTo(direction)] : []),
       ...(isHidden ? [`Found in ${printable(name)}, which is hidden (o shows it).`] : []),

@@ -16,6 +16,7 @@ import {type KeyState, startKey} from './key.ts';
 import type {Overlay} from './overlay.ts';
 import type {Message, ResultsState} from './results.ts';
 import type {History} from './step.ts';
+import type {Apply, Task} from './tasks.ts';
 
 type ScreenName = 'key' | 'dates' | 'endpoints' | 'fetch' | 'results';
 
@@ -28,6 +29,8 @@ export type Config = {
   readonly glyphs: Glyphs;
   readonly hasKeyScreen: boolean;
   readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;
+  /** How many parts of its work a key waits for; what takes more is done beside. As many as are quick, if not given. */
+  readonly mostParts?: number | undefined;
 };
 
 export type State = {
@@ -57,7 +60,7 @@ export type State = {
   readonly isOver: boolean;
 };
 
-/** Everything that can happen. What carries an `id` is the answer to the work of that number, and dropped when late. */
+/** Everything that can happen. What carries an `id` or the `work` itself is the answer to it, and dropped when late. */
 export type Event =
   | {readonly kind: 'act'; readonly action: Action | undefined; readonly now: number}
   | {readonly kind: 'resized'; readonly size: Size}
@@ -68,6 +71,8 @@ export type Event =
   | {readonly kind: 'date-typed'; readonly field: 'start' | 'end'; readonly text: string}
   | {readonly kind: 'progressed'; readonly id: number; readonly events: readonly Progress[]}
   | {readonly kind: 'fetched'; readonly id: number; readonly outcome: Outcome; readonly now: number}
+  | {readonly kind: 'working'; readonly work: Task['work']; readonly done: number}
+  | {readonly kind: 'worked'; readonly work: Task['work']; readonly apply: Apply}
   | {readonly kind: 'path-typed'; readonly path: string}
   | {readonly kind: 'narrowed'; readonly text: string}
   | {

@@ -1,14 +1,15 @@
 import type {Dataset} from '../../usage/dataset.ts';
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
-import {type Group, groupRows} from '../../view/group.ts';
+import {type Group, groupingRows} from '../../view/group.ts';
 import {isTime, pivotInTime} from '../../view/in-time.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
-import {type Pivot, pivotRows} from '../../view/pivot.ts';
+import {type Pivot, pivotingRows} from '../../view/pivot.ts';
 import {tailOf, withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import {type Steps, stepsOf} from '../../view/steps.ts';
 import {widthOf} from '../../view/width.ts';
+import type {Work} from '../../view/work.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import type {ResultsState} from './results.ts';
 
@@ -46,7 +47,11 @@ export type Figures = Question &
   };
 
 type Asked = Pick<ResultsState, 'outcome' | 'lens' | 'rows'> & {
-  readonly summary: {readonly across: string | undefined; readonly order: Order | undefined};
+  readonly summary: {
+    readonly across: string | undefined;
+    readonly order: Order | undefined;
+    readonly figures: Figures | undefined;
+  };
 };
 
 /** What the summary is to answer; undefined where the rows have no metric or nothing to group them by. */
@@ -70,23 +75,23 @@ function acrossOf(dataset: Dataset, name: string | undefined, dimension: Dimensi
   return name === dimension.name ? undefined : dimensionsOf(dataset).find(each => each.name === name);
 }
 
-/** The same figures where they still answer the question; else those that do. */
-export function figuresFor(question: Question, known: Figures | undefined, {outcome}: Asked): Figures {
+/** The same figures where they still answer the question, in another order if that is asked; undefined where they don't. */
+export function knownFigures(question: Question, {summary: {figures}}: Asked): Figures | undefined {
+  if (!figures || !isAnswered(question, figures)) return undefined;
+  return figures.order === question.order ? figures : ordered(question, figures.answer, figures.steps);
+}
+
+/** The figures that answer the question, part by part. */
+export function* answering(question: Question, {outcome}: Asked): Work<Figures> {
   const {dataset, rows, dimension, metric, across} = question;
   const {range, width} = outcome.query;
   const steps = stepsOf(range, width, metric);
-  if (known && isAnswered(question, known)) {
-    return known.order === question.order ? known : ordered(question, known.answer, steps);
-  }
   if (!across) {
-    const grouping = groupRows(dataset, rows, {dimension: dimension.name, metric, steps});
+    const grouping = yield* groupingRows(dataset, rows, {dimension: dimension.name, metric, steps});
     return ordered(question, {...grouping, pivot: undefined}, steps);
   }
-  const pivot = pivotInTime(
-    dimension.name,
-    across.name,
-    pivotRows(dataset, rows, {dimension: dimension.name, across: across.name, metric}),
-  );
+  const asked = {dimension: dimension.name, across: across.name, metric};
+  const pivot = pivotInTime(dimension.name, across.name, yield* pivotingRows(dataset, rows, asked));
   return ordered(question, {groups: pivot.down, total: pivot.total, pivot}, steps);
 }
 

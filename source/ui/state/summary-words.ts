@@ -9,6 +9,7 @@ import {columnsShown} from './pivot-columns.ts';
 import type {ResultsState} from './results.ts';
 import {naturalOrder} from './summary-figures.ts';
 import {GAP, WIDTH_FOR_SHARE} from './summary-lines.ts';
+import {taskOf} from './tasks.ts';
 
 const orderWords = {biggest: 'biggest first', smallest: 'smallest first', name: 'by name'} as const;
 
@@ -88,6 +89,7 @@ export function summaryAdvice(results: ResultsState, glyphs: Glyphs): readonly s
   if (rows.length === 0) return ['The filters leave no rows.', 'Backspace undoes the last one, Esc all of them.'];
   if (!metric) return ['The rows have no figures to add up.', 'Tab shows them.'];
   if (!dimension) return ['The rows have nothing to group them by.', 'Tab shows them.'];
+  if (!summary.figures && taskOf(results, 'place')) return [];
   const groups = summary.figures?.groups ?? [];
   if (groups.length === 0) return [`None of the rows in view has ${metric.label}.`, 'm chooses another metric.'];
   if (groups.every(({id}) => id === undefined)) {

@@ -7,12 +7,13 @@ import type {Action} from '../keymap.ts';
 import {openChoice, openMetric} from './choices.ts';
 import type {Item} from './chooser.ts';
 import {dimensionOf, turn} from './lens.ts';
-import {goTo, type ResultsState, withView} from './results.ts';
+import {aimOf, goTo, type ResultsState, withView} from './results.ts';
 import {type GroupSpot, groupSpotOf, tableAt} from './spot.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
 import {copyFigure, copyGroup} from './summary-copying.ts';
-import {type Figures, figuresFor, ORDERS, type Order, questionOf} from './summary-figures.ts';
+import {answering, type Figures, knownFigures, ORDERS, type Order, questionOf} from './summary-figures.ts';
 import {summaryRoom} from './summary-room.ts';
+import {asked, withoutTask} from './tasks.ts';
 
 export type SummaryState = {
   /** The group under the cursor and the one at the top, counting from 0 in the order shown. */
@@ -117,8 +118,13 @@ function openGroup(results: ResultsState): ResultsState {
   if (!figures || !group) return results;
   const {id, label} = group;
   const filter = {kind: 'group', dimension: figures.dimension.name, id, label} as const;
-  const filtered = withView(goTo(results, 'table'), {filters: [...results.filters, filter]});
-  return {...filtered, table: {...START, ...placeOf(filtered, figures.metric)}};
+  const {metric} = figures;
+  return withView(results, {filters: [...aimOf(results).filters, filter]}, (opened, before) => ({
+    ...opened,
+    place: 'table',
+    trail: goTo(before, 'table').trail,
+    table: {...START, ...placeOf(opened, metric)},
+  }));
 }
 
 /** The first row that holds the metric, in its column: costs stand behind all usage of their day, and far to the right. */
@@ -146,18 +152,41 @@ function toTable(results: ResultsState): ResultsState {
 }
 
 /** The summary of the rows in view, with its cursor in sight, after anything that may have changed them. */
-export function settleSummary(results: ResultsState, sight: Sight): ResultsState {
+export function settleSummary(earlier: ResultsState, sight: Sight): ResultsState {
+  const results = upToDate(earlier);
+  const {summary} = results;
+  const count = summary.figures?.groups.length ?? 0;
+  const {height} = summaryRoom(results, sight);
+  const cursor = clamp(summary.cursor, 0, count - 1);
+  const top = clamp(clamp(summary.top, cursor - height + 1, cursor), 0, count - height);
+  if (cursor === summary.cursor && top === summary.top) return results;
+  return {...results, summary: {...summary, cursor, top}};
+}
+
+/** With figures of the rows in view; where these take long, the ones of before stay until then. */
+function upToDate(results: ResultsState): ResultsState {
   const {summary} = results;
   const question = questionOf(results);
-  const figures = question && figuresFor(question, summary.figures, results);
-  const cursor = figures === summary.figures ? summary.cursor : cursorIn(figures, summary);
-  const count = figures?.groups.length ?? 0;
-  const {height} = summaryRoom(results, sight);
-  const settledCursor = clamp(cursor, 0, count - 1);
-  const top = clamp(clamp(summary.top, settledCursor - height + 1, settledCursor), 0, count - height);
-  const isSame = figures === summary.figures && settledCursor === summary.cursor && top === summary.top;
-  if (isSame && !summary.goal) return results;
-  return {...results, summary: {...summary, figures, cursor: settledCursor, top, goal: undefined}};
+  const known = question && knownFigures(question, results);
+  if (!question || known) {
+    const there = withoutTask(results, 'place');
+    return known === summary.figures && !summary.goal ? there : withFigures(there, known);
+  }
+  const {dataset, rows, dimension, metric, across} = question;
+  return asked(results, {
+    of: 'place',
+    label: 'Adding up',
+    wish: ['summary', dataset, rows, dimension, metric, across],
+    work: function* () {
+      const figures = yield* answering(question, results);
+      return current => ({results: withFigures(current, figures)});
+    },
+  }).results;
+}
+
+function withFigures(results: ResultsState, figures: Figures | undefined): ResultsState {
+  const {summary} = results;
+  return {...results, summary: {...summary, figures, cursor: cursorIn(figures, summary), goal: undefined}};
 }
 
 /** The cursor stays on its group, wherever that now stands; another dimension or order begins at the top. */

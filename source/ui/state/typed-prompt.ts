@@ -6,6 +6,7 @@ import type {RowNumbers} from '../../view/rows.ts';
 import {keysOfRedacted, keysOfSecret, secretIn} from '../../view/secret.ts';
 import type {TableState} from '../../view/viewport.ts';
 import type {ResultsState} from './results.ts';
+import type {Found} from './seek.ts';
 import {type GroupSpot, groupSpotOf} from './spot.ts';
 import type {History} from './step.ts';
 
@@ -38,6 +39,8 @@ export type TypedPrompt = Typed & {
   readonly target: FilterTarget | undefined;
   /** How far back in the history, 0 being the newest, and what was being typed before that. */
   readonly recalled: {readonly age: number; readonly typed: string} | undefined;
+  /** What the search for it came to; undefined until then. */
+  readonly sought: {readonly found: Found | undefined} | undefined;
 };
 
 /** The column that `=`, `!`, `<`, `>` look at, what its cell under the cursor shows, and the filter of `=` alone. */
@@ -65,6 +68,7 @@ export function openTyped(
     before: beforeOf(results),
     target,
     recalled: undefined,
+    sought: undefined,
   };
   return {...results, prompt};
 }

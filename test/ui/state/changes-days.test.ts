@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {actOnChanges, settleChanges, startChanges} from '../../../source/ui/state/changes.ts';
-import {changesFor} from '../../../source/ui/state/changes-figures.ts';
+import {workingOutChanges} from '../../../source/ui/state/changes-figures.ts';
 import {changesPosition} from '../../../source/ui/state/changes-room.ts';
 import type {ReadyComparison} from '../../../source/ui/state/comparison.ts';
 import {showOutcome} from '../../../source/ui/state/show-outcome.ts';
@@ -11,6 +11,7 @@ import {DEFAULT_COLUMNS} from '../../../source/view/column-choice.ts';
 import type {Side} from '../../../source/view/compare.ts';
 import type {Periods} from '../../../source/view/periods.ts';
 import {allRows} from '../../../source/view/rows.ts';
+import {finish} from '../../../source/view/work.ts';
 import {anOutcome, NOON} from '../../helpers/fake-connection.ts';
 import {type Cells, datasetOf, sum} from '../../view/datasets.ts';
 import {size} from '../comparing.ts';
@@ -40,7 +41,8 @@ function comparisonOf(now: Spent, before: Spent, periods: Periods): ReadyCompari
 function daysOfKey(now: Spent, before: Spent, periods: Periods) {
   const comparison = comparisonOf(now, before, periods);
   const question = {dimension: 'key', metric: undefined, group: {id: 'a'}, day: undefined};
-  return changesFor({comparison, filters: [], outcome: anOutcome()}, question, undefined, unicodeGlyphs)?.days;
+  const asked = {comparison, filters: [], outcome: anOutcome()};
+  return finish(workingOutChanges(asked, question, undefined, unicodeGlyphs))?.days;
 }
 
 const everyDay: Spent = Array.from({length: 31}, (_, day) => ({day, key: 'a', amount: 2}));

@@ -2,12 +2,13 @@ import {describe, expect, test} from 'vitest';
 import {pivotLines} from '../../../source/ui/state/pivot-lines.ts';
 import type {ResultsState} from '../../../source/ui/state/results.ts';
 import {showOutcome} from '../../../source/ui/state/show-outcome.ts';
-import {type Figures, figuresFor, questionOf} from '../../../source/ui/state/summary-figures.ts';
+import {answering, type Figures, questionOf} from '../../../source/ui/state/summary-figures.ts';
 import {summaryLines, type TableLines} from '../../../source/ui/state/summary-lines.ts';
 import {dimensionParts, summaryAdvice, summaryPosition, summaryTitle} from '../../../source/ui/state/summary-words.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/theme.ts';
 import {DEFAULT_COLUMNS} from '../../../source/view/column-choice.ts';
 import {widthOf} from '../../../source/view/width.ts';
+import {finish} from '../../../source/view/work.ts';
 import {datasetOf} from '../../view/datasets.ts';
 import {SUMMARY_ROWS, summaryOutcome} from '../summaries.ts';
 
@@ -22,7 +23,7 @@ function resultsFor({metric, dimension, across, outcome = summaryOutcome()}: Ask
   const shown = showOutcome(outcome, DEFAULT_COLUMNS);
   const results = {...shown, lens: {metric, dimension}, summary: {...shown.summary, across}};
   const question = questionOf(results);
-  return {...results, summary: {...results.summary, figures: question && figuresFor(question, undefined, results)}};
+  return {...results, summary: {...results.summary, figures: question && finish(answering(question, results))}};
 }
 
 function figuresOf(asked: Asked = {}): Figures {
