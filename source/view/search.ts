@@ -1,5 +1,5 @@
 import type {Dataset} from '../usage/dataset.ts';
-import {type CellMatch, matchCells} from './cell-match.ts';
+import {type CellMatch, matchCells, type NumbersMatch, type TextMatch} from './cell-match.ts';
 import type {Pattern} from './pattern.ts';
 import type {RowNumbers} from './rows.ts';
 import {finish, inParts, stage, type Work} from './work.ts';
@@ -50,24 +50,18 @@ export function* findingPlace(dataset: Dataset, rows: RowNumbers, search: Search
   return {at, column: found.column, isWrapped};
 }
 
-/** How many rows from the given one the nearest match is, among the first to the last of these steps. */
-function* findingNearest(
-  match: CellMatch,
-  rows: RowNumbers,
-  {from, direction, first, last}: {from: number; direction: 1 | -1; first: number; last: number},
-): Work<number | undefined> {
+/** Steps from a place in the view, the first and the last of which are looked at too; past an end comes the other. */
+type Way = {readonly from: number; readonly direction: 1 | -1; readonly first: number; readonly last: number};
+
+/** How many rows from the given one the nearest match is. */
+function* findingNearest(match: CellMatch, rows: RowNumbers, way: Way): Work<number | undefined> {
+  const {first, last} = way;
+  // The answers for small numbers are made once, and not once a part.
+  const nearest = match.kind === 'text' ? nearestText(match, rows) : nearestNumber(match, rows);
   let found: number | undefined;
   const looking = inParts(last + 1 - first, (start, end) => {
-    let at = wrapped(from + (first + start) * direction, rows.length);
-    for (let steps = first + start; steps < first + end; steps++) {
-      if (isMatchAt(match, rows[at] ?? 0)) {
-        found = steps;
-        return;
-      }
-      at += direction;
-      if (at === rows.length) at = 0;
-      else if (at < 0) at = rows.length - 1;
-    }
+    const part = {...way, first: first + start, last: first + end - 1};
+    found = nearest(part);
   });
   for (const done of looking) {
     if (found !== undefined) break;
@@ -76,9 +70,40 @@ function* findingNearest(
   return found;
 }
 
-function isMatchAt(match: CellMatch, row: number): boolean {
-  if (match.kind === 'text') return match.mask[match.codes[row] ?? 0] === 1;
-  return !Number.isNaN(match.values[row]) && match.isMatch(match.values, row);
+function nearestText({codes, mask}: TextMatch, rows: RowNumbers): (way: Way) => number | undefined {
+  return ({from, direction, first, last}) => {
+    let at = wrapped(from + first * direction, rows.length);
+    for (let steps = first; steps <= last; steps++) {
+      if (mask[codes[rows[at] ?? 0] ?? 0] === 1) return steps;
+      at += direction;
+      if (at === rows.length) at = 0;
+      else if (at < 0) at = rows.length - 1;
+    }
+    return undefined;
+  };
+}
+
+function nearestNumber({values, isMatch, ...match}: NumbersMatch, rows: RowNumbers): (way: Way) => number | undefined {
+  const wholes = match.wholes();
+  return ({from, direction, first, last}) => {
+    let at = wrapped(from + first * direction, rows.length);
+    // Points in time come a thousand in a row: what did not match just before does not match again.
+    let unlike = Number.NaN;
+    for (let steps = first; steps <= last; steps++) {
+      const row = rows[at] ?? 0;
+      const value = values[row] ?? Number.NaN;
+      if (!Number.isNaN(value) && value !== unlike) {
+        const whole = value | 0;
+        const isLookedUp = whole === value && whole >= 0 && whole < wholes.length;
+        if (isLookedUp ? wholes[whole] === 1 : isMatch(values, row)) return steps;
+        unlike = value;
+      }
+      at += direction;
+      if (at === rows.length) at = 0;
+      else if (at < 0) at = rows.length - 1;
+    }
+    return undefined;
+  };
 }
 
 function wrapped(at: number, length: number): number {
