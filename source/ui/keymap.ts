@@ -178,7 +178,12 @@ const bindings = [
   {action: 'first', on: pages, keys: ['g', 'home'], help: 'To the top'},
   {action: 'last', on: pages, keys: ['G', 'end'], help: 'To the bottom'},
   {action: 'back', on: ['dates', 'endpoints', 'fetched'], keys: ['escape'], help: 'Back', label: 'back'},
-  {action: 'back', on: tables, keys: ['escape'], help: 'Back: filters and search off first, then where you came from'},
+  {
+    action: 'back',
+    on: tables,
+    keys: ['escape'],
+    help: 'Back: stops work, then filters and search off, then where you came from',
+  },
   {action: 'back', on: ['chart', 'details'], keys: ['escape', 'q'], help: 'Back', label: 'back'},
   {action: 'back', on: [...changes, ...choosers], keys: ['escape'], help: 'Back', label: 'back'},
   {action: 'back', on: ['help'], keys: ['escape', 'q', '?'], help: 'Back', label: 'back'},

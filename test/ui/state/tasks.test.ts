@@ -1,0 +1,258 @@
+import fc from 'fast-check';
+import {describe, expect, test} from 'vitest';
+import type {Action} from '../../../source/ui/keymap.ts';
+import {levelTable} from '../../../source/ui/state/changes-shape.ts';
+import {figuresInSight} from '../../../source/ui/state/footer.ts';
+import type {ResultsState} from '../../../source/ui/state/results.ts';
+import {type Config, type Event, keysOf, type State, startState} from '../../../source/ui/state/shape.ts';
+import {taskLine} from '../../../source/ui/state/tasks.ts';
+import {reducer} from '../../../source/ui/state.ts';
+import {unicodeGlyphs} from '../../../source/ui/theme.ts';
+import {NO_FILTERS} from '../../../source/usage/query.ts';
+import {finish} from '../../../source/view/work.ts';
+import {anOutcome, NOON} from '../../helpers/fake-connection.ts';
+import {datasetOf} from '../../view/datasets.ts';
+import * as comparing from '../comparing.ts';
+import {resultsOf} from './playing.ts';
+
+const rows = Array.from({length: 30}, (_, at) => ({
+  date: `2026-11-${16 + Math.floor(at / 10)}`,
+  start_time: 1794787200 + Math.floor(at / 10) * 86_400,
+  endpoint_type: at % 5 === 0 ? 'costs' : 'completions',
+  model: at % 5 === 0 ? undefined : ['gpt-5.4', 'tts-2', 'o9-mini'][at % 3],
+  project_id: `proj_${at % 4}`,
+  input_tokens: at % 5 === 0 ? undefined : (at * 7919) % 1009,
+  amount: at % 5 === 0 ? at / 8 : undefined,
+  currency: at % 5 === 0 ? 'usd' : undefined,
+}));
+const outcome = anOutcome({dataset: datasetOf(rows)});
+
+type Player = {readonly play: (state: State, ...events: readonly (Action | Event)[]) => State; readonly start: State};
+
+/** A session on those rows in which a key waits for so many parts of its work. */
+function playing(mostParts: number): Player {
+  const config: Config = {
+    preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
+    glyphs: unicodeGlyphs,
+    hasKeyScreen: false,
+    defaultPath: () => 'usage.csv',
+    mostParts,
+  };
+  const reduce = reducer(config);
+  const play: Player['play'] = (state, ...events) =>
+    events.reduce<State>(
+      (current, event) => reduce(current, typeof event === 'string' ? {kind: 'act', action: event, now: NOON} : event),
+      state,
+    );
+  const fresh = startState(config, {isDemo: false, label: 'here'}, {columns: 80, rows: 24}, NOON);
+  const start = play(fresh, 'accept', 'accept', {kind: 'fetched', id: 1, outcome, now: NOON}, 'showArrived');
+  return {play, start};
+}
+
+const atOnce = playing(Number.POSITIVE_INFINITY);
+const {play, start: begun} = playing(0);
+
+/** With the first piece of work done that waits, if one does. */
+function doneOnce(state: State): State {
+  const [task] = state.results?.tasks.filter(({isStopped}) => !isStopped) ?? [];
+  return task ? play(state, {kind: 'worked', work: task.work, apply: finish(task.work())}) : state;
+}
+
+/** With all of it done, and what follows from it. */
+function done(state: State): State {
+  let next = state;
+  while (next.results?.tasks.some(({isStopped}) => !isStopped)) next = doneOnce(next);
+  return next;
+}
+
+const start = done(begun);
+
+const typed = (text: string): Event => ({kind: 'prompt-typed', text, secretOf: undefined, now: NOON});
+
+/** Figures of columns come and go beside everything else. */
+function tasksOf(state: State): readonly string[] {
+  const tasks = resultsOf(state).tasks.filter(({of}) => of !== 'footer');
+  return tasks.map(({of, label}) => `${of}: ${label}`);
+}
+
+/** What somebody sees, and what comes of the next key. */
+function seen(results: ResultsState) {
+  const {rows: view, filters, sort, table, place, search, trail, prompt, summary, chart, lens} = results;
+  const {figures, cursor, top} = summary;
+  return {
+    rows: [...view],
+    filters,
+    sort,
+    table,
+    place,
+    search,
+    trail: trail.map(({place: from, filters: then}) => [from, then]),
+    prompt: prompt && {...prompt, before: undefined},
+    summary: [cursor, top, place === 'summary' && figures?.groups.map(({label, value}) => [label, value])],
+    chart: place === 'chart' && chart.charted && [chart.top, chart.charted.total, chart.charted.series],
+    lens,
+    footer: place === 'table' && figuresInSight(results),
+  };
+}
+
+const keys: readonly Action[] = [
+  ...(['down', 'up', 'right', 'left', 'pageDown', 'last', 'first', 'nextDay', 'sort', 'summary', 'table'] as const),
+  ...([
+    'open',
+    'back',
+    'undoFilter',
+    'chart',
+    'search',
+    'searchNext',
+    'searchPrevious',
+    'filter',
+    'accept',
+    'leave',
+  ] as const),
+];
+
+const anyMove = fc.oneof(
+  {arbitrary: fc.constantFrom(...keys), weight: 3},
+  {arbitrary: fc.constantFrom('4', '42', 'gpt', '= gpt-5.4', '< 300', 'nowhere', '').map(typed), weight: 1},
+);
+
+/** Only what the key map lets somebody do: what is typed goes into a prompt, and no other keys do. */
+function isPossible(state: State, move: Action | Event): boolean {
+  const isField = keysOf(state) === 'searchField';
+  const isForField = typeof move !== 'string' || move === 'accept' || move === 'leave';
+  return isField === isForField;
+}
+
+describe('work that is done beside', () => {
+  test('comes to the same as at once, whatever is pressed', () => {
+    fc.assert(
+      fc.property(fc.array(anyMove, {maxLength: 25}), moves => {
+        let [one, other] = [atOnce.start, start];
+        for (const move of moves) {
+          if (!isPossible(one, move)) continue;
+          one = atOnce.play(one, move);
+          other = done(play(other, move));
+          expect(other.screen).toBe(one.screen);
+          expect(seen(resultsOf(other))).toEqual(seen(resultsOf(one)));
+          expect(other.message).toEqual(one.message);
+        }
+      }),
+    );
+  });
+
+  test('leaves the rows as they are until it is done', () => {
+    const sorting = play(start, 'right', 'right', 'right', 'sort');
+    expect(tasksOf(sorting)).toEqual(['view: Sorting']);
+    expect(resultsOf(sorting)).toMatchObject({rows: resultsOf(start).rows, sort: []});
+    expect(resultsOf(done(sorting)).sort).toEqual([{column: 'model', isReversed: false}]);
+  });
+
+  test('leaves keys to mean what they always do', () => {
+    const moved = play(start, 'sort', 'down', 'down', 'right');
+    expect(resultsOf(moved).table).toMatchObject({row: 2, column: 1});
+    expect(play(moved, 'help').overlay).toBeDefined();
+  });
+
+  test('gives way to what is wished after it', () => {
+    const twice = play(start, 'sort', 'sort');
+    expect(tasksOf(twice)).toEqual(['view: Sorting']);
+    expect(resultsOf(done(twice)).sort).toEqual([{column: 'date', isReversed: true}]);
+    const letters = play(start, 'filter', typed('g'), typed('gp'), typed('gpt'));
+    expect(tasksOf(letters)).toEqual(['view: Filtering']);
+    expect(resultsOf(doneOnce(letters)).rows).toHaveLength(8);
+  });
+
+  test('is waited for by keys that go on from what comes of it', () => {
+    const filtered = play(start, 'filter', typed('gpt'), 'accept');
+    expect(resultsOf(filtered)).toMatchObject({prompt: undefined, filters: [{kind: 'text', text: 'gpt'}]});
+    expect(resultsOf(filtered).rows).toHaveLength(8);
+  });
+
+  test('is stopped by Esc, which does nothing else then', () => {
+    const filtered = done(play(start, 'filter', typed('gpt'), 'accept'));
+    const stopped = play(filtered, 'sort', 'back');
+    expect(stopped.message?.text).toBe('Sorting stopped.');
+    expect(resultsOf(stopped)).toMatchObject({rows: resultsOf(filtered).rows, sort: [], filters: [{text: 'gpt'}]});
+    expect(tasksOf(stopped)).toEqual([]);
+  });
+
+  test('that was stopped or replaced changes nothing when it is done', () => {
+    const sorting = play(start, 'sort');
+    const [task] = resultsOf(sorting).tasks;
+    if (!task) throw new Error('Nothing is sorted.');
+    const late: Event = {kind: 'worked', work: task.work, apply: finish(task.work())};
+    const stopped = play(sorting, 'back');
+    expect(play(stopped, late)).toBe(stopped);
+    expect(play(stopped, {kind: 'working', work: task.work, done: 0.5}).results?.tasks).toEqual([]);
+    const replaced = play(sorting, 'sort');
+    expect(play(replaced, late)).toBe(replaced);
+    const fetchedAgain = play(sorting, 'refetch');
+    const id = fetchedAgain.results?.refetching?.id ?? 0;
+    const newer = play(fetchedAgain, {kind: 'fetched', id, outcome: anOutcome({dataset: datasetOf(rows)}), now: NOON});
+    expect(play(newer, late)).toBe(newer);
+  });
+
+  test('is asked for anew of newer rows', () => {
+    const sorting = play(start, 'sort', 'refetch');
+    const id = sorting.results?.refetching?.id ?? 0;
+    const newer = play(sorting, {kind: 'fetched', id, outcome: anOutcome({dataset: datasetOf(rows)}), now: NOON});
+    expect(resultsOf(newer).sort).toEqual([{column: 'date', isReversed: false}]);
+  });
+});
+
+test('what changed comes to the same beside as at once', () => {
+  const moves = ['changes', 'right', 'down', 'open', 'down', 'back', 'left', 'up', 'back', 'changes'] as const;
+  let one = comparing.play(comparing.rowsOf(), comparing.answered());
+  let other = done(comparing.play(done(comparing.rowsOf({...comparing.config, mostParts: 0})), comparing.answered()));
+  const shown = ({results}: State) => [results?.changes.cursor, results && levelTable(results.changes)];
+  for (const move of moves) {
+    one = comparing.play(one, move);
+    other = done(comparing.play(other, move));
+    expect(shown(other)).toEqual(shown(one));
+  }
+  expect(other.results?.comparison).toEqual(one.results?.comparison);
+});
+
+describe('what a screen waits for', () => {
+  const waiting = play(start, 'summary');
+  const task = resultsOf(waiting).tasks.find(({of}) => of === 'place');
+  if (!task) throw new Error('Nothing is added up.');
+  const told = play(waiting, {kind: 'working', work: task.work, done: 0.409});
+
+  test('is told once it takes long, with the way to stop it', () => {
+    expect(taskLine(resultsOf(waiting))).toBeUndefined();
+    expect(taskLine(resultsOf(told))).toBe('Adding up 40 %; Esc stops');
+  });
+
+  test('is dropped where the screen is left', () => {
+    expect(tasksOf(play(waiting, 'table'))).not.toContain('place: Adding up');
+    expect(resultsOf(play(waiting, 'back')).place).toBe('table');
+  });
+
+  test('stays stopped until something else is asked', () => {
+    const stopped = play(told, 'back');
+    expect(resultsOf(stopped).place).toBe('summary');
+    expect(taskLine(resultsOf(stopped))).toContain('Adding up was stopped');
+    expect(resultsOf(done(stopped)).summary.figures).toBeUndefined();
+    expect(resultsOf(done(play(stopped, 'right'))).summary.figures).toBeDefined();
+    expect(resultsOf(play(stopped, 'back')).place).toBe('table');
+  });
+
+  test('is not worked out again where one comes back to it', () => {
+    const there = done(waiting);
+    expect(resultsOf(play(there, 'table', 'summary')).tasks.filter(({of}) => of === 'place')).toEqual([]);
+    const opened = done(play(there, 'open'));
+    expect(resultsOf(opened).rows.length).toBeLessThan(30);
+    expect(resultsOf(play(opened, 'back')).rows).toHaveLength(30);
+    expect(tasksOf(play(opened, 'back'))).not.toContain('view: Filtering');
+  });
+});
+
+test('the figures of a column come when they are there, and stay', () => {
+  const right = play(start, 'right', 'right');
+  expect(figuresInSight(resultsOf(right))).toBeUndefined();
+  const there = done(right);
+  const figures = figuresInSight(resultsOf(there));
+  expect(figures?.exact).toEqual(['distinct 2']);
+  expect(figuresInSight(resultsOf(play(there, 'left', 'right')))).toBe(figures);
+});
