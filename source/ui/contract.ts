@@ -82,8 +82,8 @@ export type SessionOptions = {
   /** Rejects with an Error of one clear sentence; `reason: 'exists'` asks about overwriting. */
   readonly save: (path: string, table: SavedTable, options: SaveOptions) => Promise<SaveResult>;
   readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;
-  /** How many parts of its work a key waits for, before that is done beside; as many as are quick, if not given. */
-  readonly mostParts?: number;
+  /** So many rows a key may go through at once; more are gone through beside. As many as are quick, if not given. */
+  readonly mostRows?: number;
   /** The choice of columns, remembered between sessions; neither rejects. */
   readonly columnChoice: {load(): Promise<SavedColumns | undefined>; save(saved: SavedColumns): Promise<void>};
   readonly signals: SessionSignals;

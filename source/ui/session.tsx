@@ -92,7 +92,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
               glyphs: theme.glyphs,
               hasKeyScreen: connection === undefined,
               defaultPath: options.defaultPath,
-              mostParts: options.mostParts,
+              mostRows: options.mostRows,
             }}
             account={connection && {isDemo: connection.isDemo, label: connection.label}}
             now={options.now}

@@ -154,7 +154,7 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
       ...state,
       screen: 'results',
       fetching: undefined,
-      results: showOutcome(outcome, state.choice, config.mostParts),
+      results: showOutcome(outcome, state.choice, config.mostRows),
     };
   return {...state, fetching: {...fetching, endedAt: event.now, outcome}};
 }

@@ -53,7 +53,7 @@ export function createTaskRunner({now, soon, onProgress, onDone}: RunnerOptions)
       onDone(task.work, step.value);
     } else if (now() - (run.toldAt ?? run.startedAt) >= (run.toldAt === undefined ? WORTH_TELLING : BETWEEN_TELLING)) {
       run.toldAt = now();
-      onProgress(task.work, step.value);
+      onProgress(task.work, step.value.done);
     }
   }
 

@@ -1,11 +1,13 @@
 /**
- * What a million rows take longer for than a key may: it pauses after each part, telling how much is done (0 to 1), so
- * that whoever runs it can look after other things. Parts are counted in rows and never by a clock: what comes of it is
- * the same however it is run.
+ * What a million rows take longer for than a key may: it pauses after each part, so that whoever runs it can look after
+ * other things. Parts are counted in rows and never by a clock: what comes of it is the same however it is run.
  */
-export type Work<Result> = Generator<number, Result, undefined>;
+export type Work<Result> = Generator<Pause, Result, undefined>;
 
-/** Rows between two pauses: a fraction of a millisecond of most loops, and two of the slowest. */
+/** How much is done, from 0 to 1, and the rows gone through since the pause before. */
+export type Pause = {readonly done: number; readonly rows: number};
+
+/** Most rows between two pauses: a fraction of a millisecond of most loops, and two of the slowest. */
 const PART = 32_768;
 
 /** Runs work to its end, for callers that nobody waits at a key for. */
@@ -16,12 +18,14 @@ export function finish<Result>(work: Work<Result>): Result {
   }
 }
 
-/** Runs work for so many parts; undefined where that was not enough. */
-export function attempt<Result>(work: Work<Result>, mostParts: number): {readonly result: Result} | undefined {
-  for (let parts = 0; ; parts++) {
+/** Runs work that goes through so many rows at most; undefined where it goes through more. */
+export function attempt<Result>(work: Work<Result>, mostRows: number): {readonly result: Result} | undefined {
+  let rows = 0;
+  for (;;) {
     const {done, value} = work.next();
     if (done) return {result: value};
-    if (parts >= mostParts) return undefined;
+    rows += value.rows;
+    if (rows > mostRows) return undefined;
   }
 }
 
@@ -30,7 +34,7 @@ export function* inParts(count: number, part: (from: number, to: number) => void
   for (let from = 0; from < count; from += PART) {
     const to = Math.min(count, from + PART);
     part(from, to);
-    yield to / count;
+    yield {done: to / count, rows: to - from};
   }
 }
 
@@ -39,6 +43,6 @@ export function* stage<Result>(work: Work<Result>, index: number, count: number)
   for (;;) {
     const {done, value} = work.next();
     if (done) return value;
-    yield (index + value) / count;
+    yield {done: (index + value.done) / count, rows: value.rows};
   }
 }

@@ -17,7 +17,7 @@ function aRunner() {
       for (let part = 1; part <= parts; part++) {
         time += milliseconds;
         events.push(name);
-        yield part / parts;
+        yield {done: part / parts, rows: 1};
       }
       return apply;
     };

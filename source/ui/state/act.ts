@@ -97,7 +97,7 @@ function onFetch(state: State, action: Action, now: number, config: Config): Sta
         ...state,
         screen: 'results',
         fetching: undefined,
-        results: showOutcome(outcome, state.choice, config.mostParts),
+        results: showOutcome(outcome, state.choice, config.mostRows),
       };
     default:
       return state;

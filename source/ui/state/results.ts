@@ -80,8 +80,8 @@ export type ResultsState = {
   readonly figures: ColumnFigures;
   /** What is being worked out, the most pressing first, while the screen shows what was there before. */
   readonly tasks: readonly Task[];
-  /** How many parts of its work a key waits for: what takes more becomes a task. */
-  readonly mostParts: number;
+  /** So many rows a key may go through at once: to go through more of them is a task. */
+  readonly mostRows: number;
 };
 
 /** Room for the table: its width, and its rows without the header. */

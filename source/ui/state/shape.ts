@@ -29,8 +29,8 @@ export type Config = {
   readonly glyphs: Glyphs;
   readonly hasKeyScreen: boolean;
   readonly defaultPath: (outcome: Outcome, isDemo: boolean, what: ExportKind) => string;
-  /** How many parts of its work a key waits for; what takes more is done beside. As many as are quick, if not given. */
-  readonly mostParts?: number | undefined;
+  /** So many rows a key may go through at once; more are gone through beside. As many as are quick, if not given. */
+  readonly mostRows?: number | undefined;
 };
 
 export type State = {

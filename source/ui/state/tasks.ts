@@ -36,13 +36,13 @@ export type Wish = Pick<Task, 'of' | 'label' | 'wish' | 'aim' | 'work'>;
  * its kind, unless that is for the same. What of it was done before it proved long is done again.
  */
 export function asked(results: ResultsState, wish: Wish): Step {
-  const {tasks, mostParts} = results;
+  const {tasks, mostRows} = results;
   // What is worked out of the rows waits for those that are on their way.
   if (wish.of === 'place' && taskOf(results, 'view')?.aim) return {results};
   const current = taskOf(results, wish.of);
   if (current && isSame(current.wish, wish.wish)) return {results};
   const others = tasks.filter(task => task !== current);
-  const quick = attempt(wish.work(), mostParts);
+  const quick = attempt(wish.work(), mostRows);
   if (quick) return quick.result(others.length === tasks.length ? results : {...results, tasks: others});
   const all = [...others, {...wish, done: undefined, isStopped: false}];
   return {results: {...results, tasks: all.sort((a, b) => SLOTS.indexOf(a.of) - SLOTS.indexOf(b.of))}};

@@ -29,14 +29,14 @@ const outcome = anOutcome({dataset: datasetOf(rows)});
 
 type Player = {readonly play: (state: State, ...events: readonly (Action | Event)[]) => State; readonly start: State};
 
-/** A session on those rows in which a key waits for so many parts of its work. */
-function playing(mostParts: number): Player {
+/** A session on those rows in which a key may go through so many rows. */
+function playing(mostRows: number): Player {
   const config: Config = {
     preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
     glyphs: unicodeGlyphs,
     hasKeyScreen: false,
     defaultPath: () => 'usage.csv',
-    mostParts,
+    mostRows,
   };
   const reduce = reducer(config);
   const play: Player['play'] = (state, ...events) =>
@@ -203,7 +203,7 @@ describe('work that is done beside', () => {
 test('what changed comes to the same beside as at once', () => {
   const moves = ['changes', 'right', 'down', 'open', 'down', 'back', 'left', 'up', 'back', 'changes'] as const;
   let one = comparing.play(comparing.rowsOf(), comparing.answered());
-  let other = done(comparing.play(done(comparing.rowsOf({...comparing.config, mostParts: 0})), comparing.answered()));
+  let other = done(comparing.play(done(comparing.rowsOf({...comparing.config, mostRows: 0})), comparing.answered()));
   const shown = ({results}: State) => [results?.changes.cursor, results && levelTable(results.changes)];
   for (const move of moves) {
     one = comparing.play(one, move);
