@@ -4,6 +4,7 @@ import process from 'node:process';
 import manifest from '../package.json' with {type: 'json'};
 import {SIGNAL_EXIT_CODES} from './cli/interrupt.ts';
 import {main} from './cli/main.ts';
+import {openTerminal} from './cli/terminal.ts';
 import {isReaderGone} from './export/stream.ts';
 
 function home(): string | undefined {
@@ -39,6 +40,7 @@ const exitCode = await main({
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  openTerminal: () => openTerminal(process.stdout),
   now: Date.now,
   random: Math.random,
   fetch: globalThis.fetch,

@@ -33,11 +33,13 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
   const hasKey = account.kind === 'demo' || account.adminKey !== undefined;
   // A fault that makes no sense is refused before there is a screen.
   if (account.kind === 'demo' && account.fault !== undefined) await open();
+  const terminal = system.openTerminal();
   try {
     const end = await runSession({
       stdin: system.stdin,
-      stdout: system.stdout,
+      stdout: terminal,
       stderr: system.stderr,
+      term: system.environment['TERM'],
       now: system.now,
       color: options.color,
       ascii: options.ascii,
@@ -64,12 +66,13 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
       signals: system.signals,
       notices,
     });
-    for (const {path, rows} of end.exported)
-      system.stdout.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${path}\n`);
+    for (const {path, rows} of end.exported) terminal.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${path}\n`);
     if (options.debug) for (const line of (await work()).debugLines(requests.count)) system.stderr.write(`${line}\n`);
     if (end.error !== undefined) throw end.error;
     return end.exitCode;
   } finally {
+    // What a terminal that stands still has not taken goes out when it moves again; a signal does not wait for that.
+    if (terminal !== system.stdout) terminal.end();
     await (await loading)?.settled();
     await (await opening)?.close();
   }

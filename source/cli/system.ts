@@ -16,6 +16,8 @@ export type System = {
   readonly stdin: KeyboardInput & {readonly isTTY?: boolean};
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Standard output for a session: a terminal that never stops the program. To be destroyed by who opened it. */
+  readonly openTerminal: () => Output;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly random: () => number;

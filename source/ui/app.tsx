@@ -1,5 +1,5 @@
-import {Box, useApp} from 'ink';
-import {useEffect, useEffectEvent, useLayoutEffect, useReducer, useRef, useState} from 'react';
+import {useApp} from 'ink';
+import {useEffect, useLayoutEffect, useReducer, useRef, useState} from 'react';
 import {secretIn} from '../view/secret.ts';
 import {clipboardSequence} from './clipboard.ts';
 import type {Fields} from './components/fields.ts';
@@ -30,21 +30,18 @@ export type AppProps = WorkOptions &
     readonly account: Account | undefined;
     readonly onQuit: (exitCode: number) => void;
     readonly onSuspend: (leave: ReturnType<typeof useApp>['suspendTerminal']) => void;
-    /** Forgets what is on the terminal, so that the next frame is drawn whole. */
+    /** Draws the screen once more, whatever is on the terminal. */
     readonly onRedraw: () => void;
-    /** Whom to tell when the process goes on after somebody else had the terminal. */
-    readonly onContinued: Set<() => void>;
   };
 
 /** The session's one component with a state: keys become actions, actions a state, the state a screen. */
 export function App(props: AppProps) {
-  const {config, account, notices, prepare, stdout, onQuit, onSuspend, onRedraw, onContinued, ...work} = props;
+  const {config, account, notices, prepare, stdout, onQuit, onSuspend, onRedraw, ...work} = props;
   const {suspendTerminal} = useApp();
   const [reduce] = useState(() => reducer(config));
   const [state, dispatch] = useReducer(reduce, undefined, () =>
     startState(config, account, sizeOf(stdout), work.now()),
   );
-  const [redraws, countRedraw] = useReducer((count: number) => count + 1, 0);
   const typedKey = useRef('');
   const secret = useRef('');
   useWork(state, dispatch, typedKey, work);
@@ -70,15 +67,11 @@ export function App(props: AppProps) {
     if (!isTyping) secret.current = '';
   }, [isTyping]);
 
-  const redraw = useEffectEvent(() => {
-    onRedraw();
-    countRedraw();
-  });
   const onKey = (key: Key) => {
     const action = actionFor(keysOf(state), key);
     if (action === 'quit') return onQuit(key.name === 'ctrl-c' ? 130 : 0);
     if (action === 'suspend') return onSuspend(suspendTerminal);
-    if (action === 'redraw') return redraw();
+    if (action === 'redraw') return onRedraw();
     dispatch({kind: 'act', action, now: work.now()});
   };
   // What is typed ahead of the last screen that is there from the start waits for the others.
@@ -90,12 +83,6 @@ export function App(props: AppProps) {
     stdout.prependListener('resize', onResize);
     return () => void stdout.off('resize', onResize);
   }, [stdout]);
-
-  useLayoutEffect(() => {
-    const listener = () => redraw();
-    onContinued.add(listener);
-    return () => void onContinued.delete(listener);
-  }, [onContinued]);
 
   useLayoutEffect(() => notices.subscribe(sentence => dispatch({kind: 'noticed', sentence})), [notices]);
 
@@ -116,8 +103,6 @@ export function App(props: AppProps) {
           later={later}
         />
       </OfflineContext>
-      {/* Nothing to see, but a change: without one, React commits nothing and Ink draws nothing. */}
-      <Box key={redraws} height={0} />
     </SizeContext>
   );
 }

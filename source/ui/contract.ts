@@ -62,12 +62,16 @@ export type TerminalOutput = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  /** What was written and not yet taken by the terminal. */
+  readonly writableLength?: number;
 };
 
 export type SessionOptions = {
   readonly stdin: KeyboardInput;
   readonly stdout: TerminalOutput;
   readonly stderr: NodeJS.WritableStream;
+  /** The kind of terminal, as `TERM` names it. */
+  readonly term: string | undefined;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly color: boolean;

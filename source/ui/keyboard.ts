@@ -18,6 +18,8 @@ type KeyboardOptions = {
   readonly escapeDelay: number;
   /** Calls back after so many milliseconds, unless the function it returns is called first. */
   readonly after?: (milliseconds: number, callback: () => void) => () => void;
+  /** The terminal has answered that it is there (DSR 5). */
+  readonly onAnswer?: () => void;
   /** The terminal is gone: its input has ended or failed. Called once. */
   readonly onGone?: (error?: Error) => void;
 };
@@ -40,7 +42,7 @@ export type Keyboard = {
  * Ink 8 hands on whole chunks, so `jjj` and Enter-Enter would arrive as one event that is neither.
  */
 export function createKeyboard(options: KeyboardOptions): Keyboard {
-  const {stdin, stdout, after = afterMilliseconds, onGone} = options;
+  const {stdin, stdout, after = afterMilliseconds, onAnswer, onGone} = options;
   const listeners = new Set<() => void>();
   const queue: Key[] = [];
   let utf8 = new StringDecoder('utf8');
@@ -50,7 +52,9 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
   let isGone = false;
   let stopWaiting: (() => void) | undefined;
 
-  const type = (keys: readonly Key[]) => {
+  const type = (read: readonly Key[]) => {
+    const keys = read.filter(key => key.name !== 'answer');
+    for (let answers = read.length - keys.length; answers > 0; answers--) onAnswer?.();
     if (keys.length === 0) return;
     for (const key of keys) queue.push(key);
     for (const listener of [...listeners]) listener();

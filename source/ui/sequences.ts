@@ -12,9 +12,12 @@ type Named = Movement | 'insert' | 'delete' | 'backspace' | 'enter' | 'escape' |
 /** Modifiers are part of the name, so that comparing names compares modifiers exactly. */
 export type KeyName = `${'' | 'ctrl-'}${'' | 'shift-'}${Named}` | `ctrl-${Letter}`;
 
-/** One press of a key, or one paste. `text` is one character (code point), the space bar's included. */
+/**
+ * One press of a key, or one paste. `text` is one character (code point), the space bar's included. `answer` is nobody's
+ * press: the terminal says that it is there (DSR 5), which the keyboard hands on to who asked.
+ */
 export type Key =
-  | {readonly name: KeyName}
+  | {readonly name: KeyName | 'answer'}
   | {readonly name: 'text'; readonly text: string}
   | {readonly name: 'paste'; readonly text: string};
 
@@ -114,10 +117,12 @@ function readControlSequence(text: string): Reading | undefined {
   return {length: begun.length, ...(key && {key})};
 }
 
-function keyOfControlSequence([first = '', second = '1', third = '']: readonly string[], last: string) {
+function keyOfControlSequence(parameters: readonly string[], last: string): Key | undefined {
+  const [first = '', second = '1', third = ''] = parameters;
   const cursorKey = cursorKeys.get(last);
   if (cursorKey) return first === '' || first === '1' ? withModifiers(cursorKey, second) : undefined;
   if (last === 'Z') return withModifiers('tab', '2');
+  if (last === 'n') return first === '0' ? ({name: 'answer'} as const) : undefined;
   if (last === 'u') return keyOfCode(Number.parseInt(first, 10), second);
   if (last !== '~') return undefined;
   if (first === '27') return keyOfCode(Number(third), second); // xterm's modifyOtherKeys

@@ -6,6 +6,8 @@ import {KeysProvider} from './hooks/use-keys.tsx';
 import {createKeyboard, quietInput} from './keyboard.ts';
 import {makeTheme, ThemeContext} from './theme.ts';
 import {type Ending, watchWaysOut} from './ways-out.ts';
+import {abilitiesOf} from './wire/abilities.ts';
+import {Wire} from './wire/wire.ts';
 
 export type {ConnectRequest, SaveOptions, SaveResult, SessionEnd, SessionOptions, SessionSignals} from './contract.ts';
 
@@ -14,6 +16,9 @@ const longestFarewell = 3000;
 
 /** A process without job control (the only one of its terminal) is not stopped by Ctrl+Z: then it goes on after this. */
 const longestSuspend = 500;
+
+/** How long a terminal that stands still may keep a session from ending, in milliseconds. */
+const longestDrain = 1000;
 
 /**
  * The full-screen session, from the first frame until the terminal is as it was before. Never rejects: a crash is the
@@ -25,7 +30,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const exported: SaveResult[] = [];
   const underWay = new Set<Promise<unknown>>();
   const connections = createConnections(options);
-  const onContinued = new Set<() => void>();
+  const wire = new Wire(stdout, abilitiesOf(options.term));
   let ink: Instance | undefined;
   let suspension: Promise<void> | undefined;
   let isEnding = false;
@@ -36,7 +41,13 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
       resolve(ending);
     };
   });
-  const keyboard = createKeyboard({stdin, stdout, escapeDelay, onGone: () => end({exitCode: 129})});
+  const keyboard = createKeyboard({
+    stdin,
+    stdout,
+    escapeDelay,
+    onAnswer: () => wire.answered(),
+    onGone: () => end({exitCode: 129}),
+  });
   const putBack = () => {
     attempt(() => keyboard.stop());
     attempt(() => ink?.unmount());
@@ -52,13 +63,14 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
       keyboard.stop();
       keyboard.start();
       measureAgain(stdout);
-      for (const listener of onContinued) listener();
+      wire.redraw();
     },
   });
 
   const suspend: AppProps['onSuspend'] = leave => {
     if (suspension || isEnding) return;
     suspension = (async () => {
+      await within(longestDrain, wire.settled());
       keyboard.stop();
       await leave(async () => {
         const continued = firstOf(signals, ended);
@@ -71,10 +83,6 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
       suspension = undefined;
     })();
     suspension.catch(error => end({exitCode: 1, error}));
-  };
-  const forgetFrame = () => {
-    ink?.clear();
-    stdout.write('\x1b[H\x1b[J');
   };
   const track = (work: Promise<void>) => {
     const watched = work.catch(error => end({exitCode: 1, error})).finally(() => underWay.delete(watched));
@@ -107,17 +115,15 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
             track={track}
             onQuit={exitCode => end({exitCode})}
             onSuspend={suspend}
-            onRedraw={forgetFrame}
-            onContinued={onContinued}
+            onRedraw={() => wire.redraw()}
           />
         </KeysProvider>
       </ThemeContext>,
       {
         stdin: quietInput(),
-        stdout,
+        stdout: wire,
         stderr,
         alternateScreen: true,
-        incrementalRendering: true,
         interactive: true,
         exitOnCtrlC: false,
         // Nothing writes to the console; what a bug writes belongs in a test's output, not into the frame.
@@ -136,8 +142,10 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const ending = await ended;
   // A suspended screen comes back before it is left for good, so that it is left as often as it was entered.
   await suspension?.catch(() => {});
+  await within(longestDrain, wire.settled());
   putBack();
-  await ink?.waitUntilExit().catch(() => {});
+  if (ink) await within(longestDrain, ink.waitUntilExit());
+  wire.close();
   await within(longestFarewell, Promise.all([...underWay]));
   await within(longestFarewell, connections.close());
   stopWatching(ending);

@@ -88,6 +88,7 @@ export async function runHere(argv: readonly string[], {folder, environment = {}
     stdin: new FakeStdin(),
     stdout,
     stderr,
+    openTerminal: () => stdout,
     now: Date.now,
     random: Math.random,
     fetch,

@@ -28,6 +28,7 @@ export function startSession(part: Partial<SessionOptions> & {columns?: number; 
     stdin,
     stdout: terminal,
     stderr: new FakeStdin(),
+    term: 'xterm-256color',
     now: () => NOON,
     color: false,
     ascii: false,

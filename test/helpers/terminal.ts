@@ -55,9 +55,10 @@ export class FakeTerminal extends Writable {
   /** The lines of the screen, without the spaces at their ends. */
   get lines(): readonly string[] {
     const {active} = this.#emulator.buffer;
+    // A screen that became narrower keeps what stood beyond its margin, out of sight.
     return Array.from(
       {length: this.rows},
-      (_, row) => active.getLine(active.baseY + row)?.translateToString(true) ?? '',
+      (_, row) => active.getLine(active.baseY + row)?.translateToString(true, 0, this.columns) ?? '',
     );
   }
 

@@ -96,10 +96,11 @@ export class Pty {
     const {active} = this.#emulator.buffer;
     return Array.from(
       {length: this.#emulator.rows},
+      // A screen that became narrower keeps what stood beyond its margin, out of sight.
       (_, row) =>
         active
           .getLine(active.baseY + row)
-          ?.translateToString(true)
+          ?.translateToString(false, 0, this.#emulator.cols)
           .trimEnd() ?? '',
     ).join('\n');
   }
