@@ -57,6 +57,8 @@ if (exitCode === SIGNAL_EXIT_CODES.SIGHUP && process.stdin.isTTY) {
   process.removeAllListeners('SIGHUP');
   process.kill(process.pid, 'SIGHUP');
 } else if (Object.values(SIGNAL_EXIT_CODES).includes(exitCode)) {
-  // What is under way has been kept; a reader that stands still must not keep us.
+  // What is under way has been kept; a reader that stands still must not keep us. Ink's cursor package shows the cursor
+  // once more as the process leaves, on standard error, and a terminal that takes nothing would stop it there for good.
+  process.stderr.write = () => true;
   process.exit(exitCode);
 }

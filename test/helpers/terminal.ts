@@ -58,7 +58,11 @@ export class FakeTerminal extends Writable {
     // A screen that became narrower keeps what stood beyond its margin, out of sight.
     return Array.from(
       {length: this.rows},
-      (_, row) => active.getLine(active.baseY + row)?.translateToString(true, 0, this.columns) ?? '',
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString(false, 0, this.columns)
+          .trimEnd() ?? '',
     );
   }
 

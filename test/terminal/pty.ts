@@ -102,6 +102,11 @@ export class Pty {
           .getLine(active.baseY + row)
           ?.translateToString(false, 0, this.#emulator.cols)
           .trimEnd() ?? '',
+      (_, row) =>
+        active
+          .getLine(active.baseY + row)
+          ?.translateToString(false, 0, this.#emulator.cols)
+          .trimEnd() ?? '',
     ).join('\n');
   }
 

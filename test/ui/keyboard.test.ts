@@ -14,6 +14,7 @@ function terminal() {
     unref: () => log.push('unref'),
   });
   const gone: (Error | undefined)[] = [];
+  const answers: string[] = [];
   const keyboard = createKeyboard({
     stdin,
     stdout: {write: text => log.push(text)},
@@ -23,6 +24,7 @@ function terminal() {
       timers.add(timer);
       return () => timers.delete(timer);
     },
+    onAnswer: () => answers.push('here'),
     onGone: error => gone.push(error),
   });
   const taken = () => {
@@ -42,7 +44,17 @@ function terminal() {
       timer.callback();
     }
   };
-  return {keyboard, stdin, log, gone, taken, send, expire, waits: () => [...timers].map(timer => timer.milliseconds)};
+  return {
+    keyboard,
+    stdin,
+    log,
+    gone,
+    answers,
+    taken,
+    send,
+    expire,
+    waits: () => [...timers].map(timer => timer.milliseconds),
+  };
 }
 
 test('raw mode and bracketed paste go on once and off once, however often asked', () => {
@@ -53,6 +65,14 @@ test('raw mode and bracketed paste go on once and off once, however often asked'
   keyboard.stop();
   keyboard.stop();
   expect(log).toEqual(['raw true', '\x1b[?2004h', 'ref', 'unref', '\x1b[?2004l', 'raw false']);
+});
+
+test('what the terminal answers goes to who asked, and is no key', async () => {
+  const {keyboard, send, taken, answers} = terminal();
+  keyboard.start();
+  await send('j\x1b[0n\x1b[', '0nk');
+  expect(answers).toEqual(['here', 'here']);
+  expect(taken()).toEqual(['j', 'k']);
 });
 
 test('keys are read again after a suspension, and what was half read before is forgotten', async () => {

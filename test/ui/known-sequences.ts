@@ -53,7 +53,7 @@ export const ignoredSequences: readonly string[] = [
   '\x1b[12;7R', // cursor position
   '\x1b[?64;1;22c', // device attributes
   '\x1b[>0;276;0c',
-  '\x1b[0n',
+  '\x1b[3n', // out of order, says no terminal of today
   '\x1b[?2026;2$y', // mode report
   '\x1b[?1u', // kitty's flags
   '\x1b[8;24;80t', // window size

@@ -49,7 +49,7 @@ test('a body that scrolls between head and foot', () => {
     [head, ...many.slice(1, 5), foot],
   ] as const;
   expect(sent(...scroll)).toBe('\x1b[2;5r\x1b[S\x1b[r\x1b[5Hand sleeps');
-  expect(sent(scroll[1], scroll[0])).toBe('\x1b[2;5r\x1b[T\x1b[r\x1bEthe quick');
+  expect(sent(scroll[1], scroll[0])).toBe('\x1b[2;5r\x1b[T\x1b[r\x1bDthe quick');
 });
 
 test('the same on a terminal that scrolls only at its margins', () => {
