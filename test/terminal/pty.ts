@@ -102,11 +102,6 @@ export class Pty {
           .getLine(active.baseY + row)
           ?.translateToString(false, 0, this.#emulator.cols)
           .trimEnd() ?? '',
-      (_, row) =>
-        active
-          .getLine(active.baseY + row)
-          ?.translateToString(false, 0, this.#emulator.cols)
-          .trimEnd() ?? '',
     ).join('\n');
   }
 
