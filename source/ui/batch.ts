@@ -1,10 +1,10 @@
 import type {Progress} from '../usage/progress.ts';
 
-/** How long progress may wait for more of it: no one sees more pictures a second, and drawing one takes milliseconds. */
-const pause = 50;
+/** How long progress may wait for more of it: nobody reads more figures a second, and over SSH each picture is a kilobyte. */
+const pause = 300;
 
 /**
- * Gathers progress and hands on the latest picture of each endpoint and list at most twenty times a second: a year by
+ * Gathers progress and hands on the latest picture of each endpoint and list at most three times a second: a year by
  * minutes brings thousands of events. `end` hands on the rest at once.
  */
 export function batchProgress(take: (events: readonly Progress[]) => void): {

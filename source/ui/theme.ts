@@ -27,7 +27,7 @@ export type Glyphs = {
   readonly cursor: string;
   readonly border: NonNullable<BoxProps['borderStyle']>;
   /** `type` is ink-spinner's name for the same frames. */
-  readonly spinner: {readonly type: 'dots' | 'line'; readonly interval: number; readonly frames: readonly string[]};
+  readonly spinner: {readonly type: 'dots' | 'line'; readonly frames: readonly string[]};
 };
 
 /** What things mean, and how this terminal shows it. Colour only underlines what words and glyphs say already. */
@@ -63,7 +63,7 @@ export const unicodeGlyphs: Glyphs = {
   mask: '•',
   cursor: '▏',
   border: 'round',
-  spinner: {type: 'dots', interval: 80, frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']},
+  spinner: {type: 'dots', frames: ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏']},
 };
 
 export const asciiGlyphs: Glyphs = {
@@ -85,7 +85,7 @@ export const asciiGlyphs: Glyphs = {
   mask: '*',
   cursor: '|',
   border: 'classic',
-  spinner: {type: 'line', interval: 130, frames: ['-', '\\', '|', '/']},
+  spinner: {type: 'line', frames: ['-', '\\', '|', '/']},
 };
 
 /**

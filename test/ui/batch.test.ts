@@ -25,14 +25,14 @@ const images = (rows: number): Progress => ({
   requests: 1,
 });
 
-test('thousands of events are one picture each twentieth of a second', () => {
+test('thousands of events are three pictures a second', () => {
   const taken: (readonly Progress[])[] = [];
   const batch = batchProgress(events => taken.push(events));
   for (let rows = 1; rows <= 5000; rows++) batch.add(images(rows));
   batch.add(users(40));
-  vi.advanceTimersByTime(50);
+  vi.advanceTimersByTime(300);
   batch.add(users(41));
-  vi.advanceTimersByTime(50);
+  vi.advanceTimersByTime(300);
   expect(taken).toEqual([[images(5000), users(40)], [users(41)]]);
 });
 
