@@ -11,7 +11,7 @@ import {FORMAT} from './store-key.ts';
  *   format    FORMAT
  *   columns   [[name, 'number'], [name, 'text', ['', 'text', …]], …]   of all days, with their dictionaries
  *   20743     {fetchedAt, hasBucket, rowCount, columns: [column, form, …], cells}   one key a day
- * `cells` are a packed block's bytes in base64: JSON.parse reads one string where there were thousands of numbers, and
+ * `cells` are a packed block's bytes in base64, numbers before texts: JSON.parse reads one string where there were thousands of numbers, and
  * a day can go from an old file into its successor without being decoded.
  */
 
@@ -86,12 +86,15 @@ function isCounts(value: unknown): value is number[] {
 function readBlock(written: WrittenDay, fileColumns: readonly FileColumn[]): PackedBlock | undefined {
   const {rowCount} = written;
   const columns = new Map<string, PackedColumn>();
+  let hasTexts = false;
   let offset = 0;
   for (let index = 0; index < written.columns.length; index += 2) {
     const column = fileColumns[written.columns[index] ?? -1];
     const form = written.columns[index + 1];
     if (column === undefined || columns.has(column.name) || !isForm(form)) return undefined;
     const {kind, name, dictionary} = column;
+    if (kind !== 'number') hasTexts = true;
+    else if (hasTexts) return undefined;
     columns.set(name, kind === 'number' ? {kind, name, form, offset} : {kind, name, dictionary, form, offset});
     offset += lengthOf(form, rowCount);
   }

@@ -51,13 +51,14 @@ export class Disk {
     return this.#write(account, cacheId, () => {
       const month = monthOfFile(cacheId);
       const file = this.#read(account, cacheId);
-      const better = new Map(days);
       // Only of a day that came again is it asked what the file has: the others stay as they are written there.
-      for (const known of this.#decode(file, month, days.keys())) {
-        const cached = days.get(known.day);
-        if (cached !== undefined) better.set(known.day, preferred(known, cached, this.#now()));
-      }
-      return encodeDays(better.values(), month, file);
+      const held = this.#decode(file, month, days.keys());
+      const kept = new Set(held.filter(known => isKept(known, days.get(known.day), this.#now())).map(({day}) => day));
+      return encodeDays(
+        [...days.values()].filter(({day}) => !kept.has(day)),
+        month,
+        file,
+      );
     });
   }
 
@@ -118,6 +119,10 @@ export class Disk {
       // A cache that may only be read is still good for reading; nothing will be deleted from it either.
     }
   }
+}
+
+function isKept(known: CachedDay, other: CachedDay | undefined, now: number): boolean {
+  return other === undefined || preferred(known, other, now) === known;
 }
 
 function monthOfFile(cacheId: string): string {

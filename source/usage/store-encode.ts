@@ -1,8 +1,8 @@
 import {type Column, Interner} from './block.ts';
 import type {CachedDay} from './cache.ts';
 import {type Day, daysOf, parseMonth} from './days.ts';
-import {Packer} from './pack.ts';
-import {copyCodes, type PackedBlock, type PackedTexts} from './packed.ts';
+import {formOfCodes, packedLength, writeCodes} from './pack.ts';
+import {copyCodes, lengthOf, type PackedBlock, type PackedTexts} from './packed.ts';
 import {type FileColumn, readColumns, readWritten, type WrittenDay} from './store-codec.ts';
 import type {Entries} from './store-file.ts';
 import {FORMAT} from './store-key.ts';
@@ -33,23 +33,42 @@ export function encodeDays(days: Iterable<CachedDay>, month: string, earlier?: E
 /** The columns of the file; its dictionaries grow by what the blocks need. */
 class FileColumns {
   readonly #columns: GrowingColumn[] = [];
-  readonly #byName = new Map<string, GrowingColumn>();
+  readonly #byKind = {
+    number: new Map<string, GrowingColumn>(),
+    text: new Map<string, GrowingColumn>(),
+    boolean: new Map<string, GrowingColumn>(),
+  };
+  /** Room for one day after the other: a year has some 4,000, and 20,000 columns of codes. */
+  #bytes = Buffer.alloc(0);
+  #codes = new Uint32Array(0);
 
   constructor(known: readonly FileColumn[]) {
     for (const {kind, name, dictionary} of known) this.#add(kind, name, dictionary);
   }
 
   encode(block: PackedBlock): Pick<WrittenDay, 'columns' | 'cells'> {
-    const packer = new Packer(block.rowCount);
+    const {rowCount} = block;
+    const bytes = this.#roomFor(rowCount, block.columns.size);
     const columns: number[] = [];
+    let ofNumbers = 0;
+    let length = 0;
     for (const column of block.columns.values()) {
-      const {kind, name} = column;
-      const {index, recode} = this.#byName.get(`${kind} ${name}`) ?? this.#add(kind, name, ['']);
-      const place = kind === 'number' ? packer.addPacked(block.bytes, column) : packer.addCodes(recode(block, column));
-      if (place) columns.push(index, place.form);
+      const {index, recode} = this.#byKind[column.kind].get(column.name) ?? this.#add(column.kind, column.name, ['']);
+      let form: number | undefined = column.form;
+      if (column.kind === 'number') {
+        ofNumbers += lengthOf(form, rowCount);
+      } else {
+        recode(block, column, this.#codes);
+        form = formOfCodes(this.#codes, rowCount);
+        if (form === undefined) continue;
+        writeCodes(bytes, length, form, this.#codes, rowCount);
+      }
+      columns.push(index, form);
+      length += lengthOf(form, rowCount);
     }
-    const {buffer, byteOffset, byteLength} = packer.finish();
-    return {columns, cells: Buffer.from(buffer, byteOffset, byteLength).toString('base64')};
+    this.#bytes.set(new Uint8Array(block.bytes.buffer, block.bytes.byteOffset, ofNumbers));
+    const whole = packedLength(length, rowCount);
+    return {columns, cells: this.#bytes.fill(0, length, whole).toString('base64', 0, whole)};
   }
 
   written(): readonly unknown[] {
@@ -58,16 +77,23 @@ class FileColumns {
     );
   }
 
+  #roomFor(rowCount: number, columnCount: number): DataView {
+    const length = 8 * Math.max(1, rowCount) * Math.max(1, columnCount);
+    if (this.#bytes.length < length) this.#bytes = Buffer.allocUnsafeSlow(2 * length);
+    if (this.#codes.length < rowCount) this.#codes = new Uint32Array(2 * rowCount);
+    return new DataView(this.#bytes.buffer);
+  }
+
   #add(kind: Column['kind'], name: string, dictionary: readonly string[]): GrowingColumn {
     const interner = new Interner(dictionary);
     const column = {kind, name, index: this.#columns.length, interner, recode: recoderInto(interner)};
     this.#columns.push(column);
-    this.#byName.set(`${kind} ${name}`, column);
+    this.#byKind[kind].set(name, column);
     return column;
   }
 }
 
-type Recode = (block: PackedBlock, column: PackedTexts) => Uint32Array;
+type Recode = (block: PackedBlock, column: PackedTexts, codes: Uint32Array) => void;
 type GrowingColumn = {
   readonly kind: Column['kind'];
   readonly name: string;
@@ -79,16 +105,14 @@ type GrowingColumn = {
 /** Turns codes of blocks, which have many dictionaries, into codes of the one that is growing. */
 function recoderInto(interner: Interner): Recode {
   const known = new Map<readonly string[], Uint32Array>();
-  return (block, column) => {
+  return (block, column, codes) => {
     const {dictionary} = column;
     const recoded = known.get(dictionary) ?? new Uint32Array(dictionary.length);
     known.set(dictionary, recoded);
-    const codes = new Uint32Array(block.rowCount);
     copyCodes(block, column, {from: 0, to: block.rowCount}, codes, 0);
-    for (let row = 0; row < codes.length; row++) {
+    for (let row = 0; row < block.rowCount; row++) {
       const code = codes[row] ?? 0;
       if (code !== 0) codes[row] = recoded[code] ||= interner.codeOf(dictionary[code] ?? '');
     }
-    return codes;
   };
 }

@@ -177,9 +177,9 @@ describe('only the wanted days are read', () => {
 });
 
 describe('a day is a miss, and only that day,', () => {
-  // Two columns of two rows: model as bytes, tokens as 16-bit integers.
+  // Two columns of two rows: tokens as 16-bit integers, model as bytes.
   const base64 = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
-  const intact = {fetchedAt: 1, hasBucket: true, rowCount: 2, columns: [0, 1, 1, 2], cells: base64(0, 1, 7, 0, 8, 1)};
+  const intact = {fetchedAt: 1, hasBucket: true, rowCount: 2, columns: [1, 2, 0, 1], cells: base64(7, 0, 8, 1, 0, 1)};
   const other = {fetchedAt: 1, hasBucket: true, rowCount: 0, columns: [], cells: ''};
   const decodedWith = (entry: unknown): CachedDay[] | undefined => {
     const entries = throughJson([
@@ -229,25 +229,26 @@ describe('a day is a miss, and only that day,', () => {
     ['with more rows than memory', {...intact, rowCount: 1e15, columns: [], cells: ''}],
     ['with more rows than it has bytes', only(0, 9, 0, 0, 0, 0, 0, 0, 0, 0)],
     ['with columns by name', {...intact, columns: {model: 1}}],
-    ['with a column that is none of the file', {...intact, columns: [0, 1, 3, 2]}],
-    ['with a column that is no number', {...intact, columns: ['0', 1, 1, 2]}],
-    ['with a negative column', {...intact, columns: [-1, 1, 1, 2]}],
-    ['with a column of no known form', {...intact, columns: [0, 3, 1, 2]}],
-    ['with a column without a form', {...intact, columns: [0, 1, 1]}],
-    ['with a column twice', {...intact, columns: [1, 1, 1, 2]}],
+    ['with a column that is none of the file', {...intact, columns: [3, 2, 0, 1]}],
+    ['with a column that is no number', {...intact, columns: ['1', 2, 0, 1]}],
+    ['with a negative column', {...intact, columns: [-1, 2, 0, 1]}],
+    ['with a column of no known form', {...intact, columns: [1, 2, 0, 3]}],
+    ['with a column without a form', {...intact, columns: [1, 2, 0]}],
+    ['with a column twice', {...intact, columns: [1, 2, 1, 1]}],
     ['with a column twice by name', {...intact, columns: [1, 2, 2, 1]}],
-    ['with a code beyond the dictionary', {...intact, cells: base64(0, 2, 7, 0, 8, 1)}],
-    ['with codes of a form that only numbers have', {...intact, columns: [0, 17, 1, 2]}],
+    ['with a text before a number', {...intact, columns: [0, 1, 1, 2], cells: base64(0, 1, 7, 0, 8, 1)}],
+    ['with a code beyond the dictionary', {...intact, cells: base64(7, 0, 8, 1, 0, 2)}],
+    ['with codes of a form that only numbers have', {...intact, columns: [1, 2, 0, 17]}],
     ['with codes that are doubles', only(8, 2, ...new Uint8Array(new Float64Array([0, 1]).buffer))],
     ['with a constant code beyond the dictionary', only(0, 2, ...new Uint8Array(new Float64Array([2]).buffer))],
     ['with half a code for all', only(0, 2, ...new Uint8Array(new Float64Array([0.5]).buffer))],
     ['with a code for all that is no number', only(0, 2, ...new Uint8Array(new Float64Array([Number.NaN]).buffer))],
-    ['with cells that are no text', {...intact, cells: [0, 1, 7, 0, 8, 1]}],
+    ['with cells that are no text', {...intact, cells: [7, 0, 8, 1, 0, 1]}],
     ['with cells nested deeply', {...intact, cells: deep}],
-    ['with a byte too few', {...intact, cells: base64(0, 1, 7, 0, 8)}],
-    ['with a byte too many', {...intact, cells: base64(0, 1, 7, 0, 8, 1, 0)}],
-    ['with cells that end early', {...intact, cells: 'AAEHAA=='}],
-    ['with cells that are not base64', {...intact, cells: 'AAEH\u2028AgB'}],
+    ['with a byte too few', {...intact, cells: base64(7, 0, 8, 1, 0)}],
+    ['with a byte too many', {...intact, cells: base64(7, 0, 8, 1, 0, 1, 0)}],
+    ['with cells that end early', {...intact, cells: 'BwAIAQ=='}],
+    ['with cells that are not base64', {...intact, cells: 'BwAI\u2028QAB'}],
     ['that inherits what it should have', JSON.parse('{"__proto__":{"fetchedAt":1,"hasBucket":true}}')],
   ])('%s', (_, entry) => {
     expect(decodedWith(entry)?.map(cached => cached.day)).toEqual([first + 1]);
