@@ -34,7 +34,8 @@ export async function walkPages(chain: ChainRequest, ask: Ask, take: (buckets: B
       const fresh = newStarts(chain, read.data, starts);
       take(read.data);
       for (const start of fresh) starts.add(start);
-      return read;
+      // Not the whole answer: while the next page is on its way, nothing has use for what was read of this one.
+      return {has_more: read.has_more, next_page: read.next_page};
     });
     cursor = nextCursor(endpoint.name, page, cursors);
     if (cursors.size > bucketsIn(chain)) throw brokenChain(endpoint.name, 'the server has more pages than buckets');
