@@ -2,6 +2,7 @@ import {type ChildProcess, execFileSync, spawn, spawnSync} from 'node:child_proc
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
+import {createInterface} from 'node:readline';
 import headless from '@xterm/headless';
 import {expect, onTestFinished} from 'vitest';
 
@@ -134,6 +135,17 @@ export class Pty {
   resize(columns: number, rows: number): void {
     this.#emulator.resize(columns, rows);
     execFileSync('stty', ['-F', this.#read('tty'), 'cols', String(columns), 'rows', String(rows)]);
+  }
+
+  /** One size after the other as fast as it goes, whatever is being drawn meanwhile. */
+  async resizeOften(sizes: ReadonlyArray<readonly [columns: number, rows: number]>): Promise<void> {
+    const command = 'while read columns rows; do stty -F "$0" cols $columns rows $rows; echo $columns $rows; done';
+    const shell = spawn('sh', ['-c', command, this.#read('tty')], {stdio: ['pipe', 'pipe', 'inherit']});
+    shell.stdin.end(sizes.map(size => `${size.join(' ')}\n`).join(''));
+    for await (const line of createInterface(shell.stdout)) {
+      const [columns = 80, rows = 24] = line.split(' ').map(Number);
+      this.#emulator.resize(columns, rows);
+    }
   }
 
   /** The line drops: the terminal is gone, and nobody says goodbye. */

@@ -93,6 +93,25 @@ describe.skipIf(!hasPty)('in a real terminal', () => {
     pty.expectRestored();
   });
 
+  test('however often the window changes its size, the screen is right in the end', async () => {
+    const pty = new Pty([...october, '--no-compare'], {folder: temporaryFolder()});
+    await pty.see(/Dates/);
+    pty.type(enter + enter);
+    const before = await pty.see(/row 1 of .+\n.*q quit/);
+    // Sizes that a small generator gives: wildly different, and the same ones every time.
+    let seed = 1;
+    const upTo = (most: number) => {
+      seed = (seed * 48_271) % 2_147_483_647;
+      return 1 + (seed % most);
+    };
+    await pty.resizeOften(Array.from({length: 300}, () => [upTo(200), upTo(50)]));
+    pty.resize(80, 24);
+    await expect.poll(() => pty.screen, {timeout: 10_000}).toBe(before);
+    pty.type('jq');
+    expect(await pty.exit).toBe(0);
+    pty.expectRestored();
+  });
+
   test('Ctrl+Z gives the terminal back until the program goes on', async () => {
     const pty = new Pty(october, {folder: temporaryFolder()});
     await pty.see(/Dates/);
