@@ -148,6 +148,15 @@ export class Pty {
     }
   }
 
+  /** Nobody reads what the program writes, until `recover`: its terminal is full after 22 kB. */
+  stall(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  recover(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** The line drops: the terminal is gone, and nobody says goodbye. */
   hangUp(): void {
     this.#child.kill('SIGKILL');

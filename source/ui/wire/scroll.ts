@@ -46,19 +46,27 @@ export function scrolled(lines: readonly Cells[], {top, bottom, up}: Scrolling):
 }
 
 function commonShift(before: readonly Cells[], after: readonly Cells[]): number | undefined {
+  const isChanged = (_: Cells, row: number) => before[row] !== after[row];
+  // Where only a line or two have changed, as under a moving cursor, nothing is compared at all.
+  if (after.filter(isChanged).length < 3) return undefined;
   const rows = new Map<string, number>();
-  for (const [row, line] of before.entries()) rows.set(line.characters.join(''), row);
+  for (const [row, line] of before.entries()) if (isChanged(line, row)) rows.set(textOf(line), row);
   rows.delete('');
   const votes = new Map<number, number>();
   for (const [row, line] of after.entries()) {
-    const text = line.characters.join('');
-    const source = rows.get(text);
-    if (source === undefined || source === row || before[row]?.characters.join('') === text) continue;
+    if (!isChanged(line, row)) continue;
+    const source = rows.get(textOf(line));
+    if (source === undefined || source === row || textOf(before[row]) === textOf(line)) continue;
     votes.set(source - row, (votes.get(source - row) ?? 0) + 1);
   }
   let winner: number | undefined;
   for (const [shift, count] of votes) if (count > (votes.get(winner ?? 0) ?? 0)) winner = shift;
   return winner;
+}
+
+/** What a line says, however it looks. */
+function textOf({characters}: Cells = NO_CELLS): string {
+  return characters.join('');
 }
 
 /** Of rows that the scroll leaves blank: what drawing them costs more than drawing over what stood there. */

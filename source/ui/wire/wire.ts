@@ -88,9 +88,11 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   }
 
   #resized = (): void => {
-    // What terminals do to their lines at another size, each does in its own way.
-    this.#shown = undefined;
+    // What terminals do to their lines at another size, each does in its own way. Who heard of it first has drawn already.
+    if (this.#shown?.columns !== this.columns || this.#shown.rows !== this.rows) this.#shown = undefined;
     this.emit('resize');
+    // Ink draws at once, but nothing where the text is the same at both sizes.
+    this.#send();
   };
 
   #switch(modes: string): void {

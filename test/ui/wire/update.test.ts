@@ -6,7 +6,7 @@ import {type Frame, frameOf} from '../../../source/ui/wire/frame.ts';
 import {update} from '../../../source/ui/wire/update.ts';
 import {anyLine, cellsOn, certainLine, changed, cutLine, drawn, sizes, steps, terminalOf} from './screens.ts';
 
-const runs = Number(process.env['WIRE_RUNS'] ?? 150);
+const runs = Number(process.env['WIRE_RUNS'] ?? 45);
 const modern = abilitiesOf('xterm-256color');
 
 /** Frames one after the other; `check` is called with each, and with what would be sent for it. */

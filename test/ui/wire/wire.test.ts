@@ -102,6 +102,16 @@ describe('what Ink writes', () => {
     expect(session.terminal.output.startsWith(clear)).toBe(true);
   });
 
+  test('a resize that changes no text sends the frame whole as well, but once only', () => {
+    const {terminal, draw} = start();
+    draw(lines('row'));
+    terminal.output = '';
+    terminal.columns = 21;
+    terminal.emit('resize');
+    terminal.emit('resize');
+    expect(terminal.output).toBe(`${clear}row 1\x1bErow 2\x1bErow 3`);
+  });
+
   test('a barrier is passed when the terminal has taken everything before it', async () => {
     const {terminal, wire, draw} = start();
     terminal.isTaking = false;
