@@ -119,9 +119,9 @@ export type Step = {
 
 export const sizes: fc.Arbitrary<Size> = fc.oneof(
   // The emulator knows no terminal of one column.
-  fc.record({columns: fc.integer({min: 2, max: 12}), rows: fc.integer({min: 1, max: 6})}),
-  fc.record({columns: fc.integer({min: 10, max: 60}), rows: fc.integer({min: 2, max: 16})}),
-  fc.constantFrom({columns: 80, rows: 24}, {columns: 200, rows: 50}),
+  {weight: 6, arbitrary: fc.record({columns: fc.integer({min: 2, max: 12}), rows: fc.integer({min: 1, max: 6})})},
+  {weight: 12, arbitrary: fc.record({columns: fc.integer({min: 10, max: 60}), rows: fc.integer({min: 2, max: 16})})},
+  {weight: 1, arbitrary: fc.constantFrom({columns: 80, rows: 24}, {columns: 200, rows: 50})},
 );
 
 export const steps: fc.Arbitrary<readonly Step[]> = fc.array(
