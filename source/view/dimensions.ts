@@ -109,7 +109,8 @@ function hasValue(dataset: Dataset, {name, id, names}: Source): boolean {
 function hasCode(column: TextColumn | undefined, isCounted: (text: string) => boolean = text => text !== ''): boolean {
   if (column === undefined) return false;
   const counts = Uint8Array.from(column.dictionary, (text, code) => (code !== 0 && isCounted(text) ? 1 : 0));
-  return column.codes.some(code => counts[code] === 1);
+  // Where no text counts, a million rows need not be asked.
+  return counts.includes(1) && column.codes.some(code => counts[code] === 1);
 }
 
 function textOf(dataset: Dataset, name: string): TextColumn | undefined {

@@ -24,16 +24,21 @@ export function sortRows(dataset: Dataset, rows: RowNumbers, keys: readonly Sort
 
 /** The same, part by part. */
 export function* sortingRows(dataset: Dataset, rows: RowNumbers, keys: readonly SortKey[]): Work<RowNumbers> {
-  let positions: Uint32Array = allRows(rows.length);
   const known = keys.flatMap(({column: name, isReversed}) => {
     const column = findColumn(dataset, name);
     return column === undefined ? [] : [{column, isReversed}];
   });
+  if (known.length === 0) return rows;
+  let positions: Uint32Array = allRows(rows.length);
   for (const [index, {column, isReversed}] of known.toReversed().entries()) {
-    positions = yield* stage(sortingBy(column, rows, positions, isReversed), index, known.length);
+    positions = yield* stage(sortingBy(column, rows, positions, isReversed), index, known.length + 1);
   }
-  for (let index = 0; index < positions.length; index++) positions[index] = rows[positions[index] ?? 0] ?? 0;
-  return positions;
+  const sorted = positions;
+  const naming = inParts(sorted.length, (from, to) => {
+    for (let index = from; index < to; index++) sorted[index] = rows[sorted[index] ?? 0] ?? 0;
+  });
+  yield* stage(naming, known.length, known.length + 1);
+  return sorted;
 }
 
 function* sortingBy(column: Column, rows: RowNumbers, positions: Uint32Array, isReversed: boolean): Work<Uint32Array> {

@@ -3,7 +3,7 @@ import type {Outcome} from '../../usage/outcome.ts';
 import {type Change, type Changes, comparingBy, type Side} from '../../view/compare.ts';
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
 import {type Filter, filteringRows} from '../../view/filter.ts';
-import {groupRows} from '../../view/group.ts';
+import {type Group, groupingRows} from '../../view/group.ts';
 import {isTime} from '../../view/in-time.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
 import {rowsWithin} from '../../view/rows.ts';
@@ -170,16 +170,17 @@ function* daysFor(groups: Groups, group: Change, glyphs: Glyphs): Work<Days> {
   const {sides, dimension, metric} = groups;
   const {periods} = sides.comparison;
   const filter = groupFilter(dimension, group);
-  const totalOf = ({dataset, rows}: Side, range: Range) => {
+  const totalOf = function* ({dataset, rows}: Side, range: Range): Work<Group> {
     const steps = stepsOf(range, '1d', metric);
-    return groupRows(dataset, rows, {dimension: 'endpoint', metric, steps}).total;
+    return (yield* groupingRows(dataset, rows, {dimension: 'endpoint', metric, steps})).total;
   };
   const ofGroup = function* ({dataset, rows}: Side): Work<Side> {
     return {dataset, rows: yield* filteringRows(dataset, rows, [filter])};
   };
-  const past = yield* stage(ofGroup(sides.before), 0, 2);
-  const values = totalOf(yield* stage(ofGroup(sides.now), 1, 2), periods.now).steps;
-  const before = totalOf(past, periods.before).steps;
+  const past = yield* stage(ofGroup(sides.before), 0, 5);
+  const present = yield* stage(ofGroup(sides.now), 1, 5);
+  const values = (yield* stage(totalOf(present, periods.now), 2, 5)).steps;
+  const before = (yield* stage(totalOf(past, periods.before), 3, 5)).steps;
   // Of something new each day is a change, also those that the period before has no counterpart of.
   const last = group.state === 'new' ? values.length : before.length;
   const days = daysOf(periods.now).map((day, at) => {
@@ -188,7 +189,8 @@ function* daysFor(groups: Groups, group: Change, glyphs: Glyphs): Work<Days> {
     return {day, value, before: was, change: changeBetween(value, was, metric), isCompared: at < last};
   });
   const range = {first: periods.before.first + values.length, last: periods.before.last};
-  const rest = totalOf({...past, rows: rowsWithin(past.dataset, past.rows, range)}, range).value;
+  const others = {...past, rows: rowsWithin(past.dataset, past.rows, range)};
+  const rest = (yield* stage(totalOf(others, range), 4, 5)).value;
   const none = Number.NaN;
   const left =
     range.first <= range.last
