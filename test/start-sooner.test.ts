@@ -1,9 +1,11 @@
 import {createRequire} from 'node:module';
+import {styledCharsFromTokens as charactersOf, tokenize as tokensOf} from '@alcalzone/ansi-tokenize';
 import fc from 'fast-check';
 import exact from 'string-width';
 import {beforeAll, expect, test, vi} from 'vitest';
 import {Intl as early} from '../.build/segmenter.js';
 import stringWidth from '../.build/string-width.js';
+import {styledCharsFromTokens, tokenize} from '../.build/styled-chars.js';
 
 // The bundle's banner, for what esbuild makes of `require`.
 beforeAll(() => void vi.stubGlobal('require', createRequire(import.meta.url)));
@@ -70,4 +72,17 @@ test('every character that is taken for plain is one column, and a grapheme of i
     expect(stringWidth(character), `U+${code.toString(16)}`).toBe(exact(character));
     expect([...ours.segment(`a${character}`)].length).toBe([...new Intl.Segmenter().segment(`a${character}`)].length);
   }
+});
+
+test('a text has the styled characters that ansi-tokenize gives, however many came between', () => {
+  const seen: string[] = [];
+  fc.assert(
+    fc.property(text, fc.nat(), (each, index) => {
+      seen.push(each);
+      for (const known of [each, seen[index % seen.length] ?? '']) {
+        expect(styledCharsFromTokens(tokenize(known))).toEqual(charactersOf(tokensOf(known)));
+      }
+    }),
+    {numRuns: 2000},
+  );
 });
