@@ -34,14 +34,17 @@ function* numberFigures({values}: NumberColumn, rows: RowNumbers): Work<Figures 
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   const adding = inParts(rows.length, (from, to) => {
+    // What a loop changes is its own: a fraction in a variable of the function around it is put on the heap each time.
+    let [held, low, high] = [count, least, most];
     for (let at = from; at < to; at++) {
       const value = values[rows[at] ?? 0] ?? Number.NaN;
       if (Number.isNaN(value)) continue;
       sums.add(0, value);
-      count++;
-      if (value < least) least = value;
-      if (value > most) most = value;
+      held++;
+      if (value < low) low = value;
+      if (value > high) high = value;
     }
+    [count, least, most] = [held, low, high];
   });
   yield* stage(adding, 0, 2);
   const distinct = yield* stage(countingDistinct(values, rows), 1, 2);

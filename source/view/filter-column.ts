@@ -3,7 +3,7 @@ import {formatAmount} from './format.ts';
 import {wholeOf} from './pattern.ts';
 import {printable} from './printable.ts';
 import {readNumber} from './read-number.ts';
-import {keepingRows, type RowNumbers} from './rows.ts';
+import {keeping, keepingCodes, keepingRows, type RowNumbers} from './rows.ts';
 import type {Work} from './work.ts';
 
 type Whole = {readonly kind: 'is' | 'not'; readonly value: string | undefined};
@@ -21,7 +21,7 @@ export function* keepingWhole(column: Column | undefined, rows: RowNumbers, {kin
   const {codes, dictionary} = column;
   const isWhole = wholeOf(value ?? '');
   const mask = Uint8Array.from(dictionary, text => (isWhole(printable(text)) === isKept ? 1 : 0));
-  return yield* keepingRows(rows, row => mask[codes[row] ?? 0] === 1);
+  return yield* keepingCodes(rows, codes, mask);
 }
 
 /**
@@ -34,9 +34,14 @@ export function* keepingBeyond(column: Column | undefined, rows: RowNumbers, fil
   if (column?.kind === 'number') {
     const {values} = column;
     const bound = typeof than === 'number' ? than : (readNumber(than) ?? Number.NaN);
-    return yield* keepingRows(rows, row => {
-      const value = values[row] ?? Number.NaN;
-      return (isAbove ? value > bound : value < bound) || (isOrEqual && value === bound);
+    return yield* keeping(rows, (kept, end, from, to) => {
+      let count = end;
+      for (let at = from; at < to; at++) {
+        const row = rows[at] ?? 0;
+        const value = values[row] ?? Number.NaN;
+        if ((isAbove ? value > bound : value < bound) || (isOrEqual && value === bound)) kept[count++] = row;
+      }
+      return count;
     });
   }
   if (column?.name !== 'date') return new Uint32Array(0);
@@ -47,7 +52,7 @@ export function* keepingBeyond(column: Column | undefined, rows: RowNumbers, fil
     const isBeyond = (isAbove ? start > bound : start < bound) || (isOrEqual && start === bound);
     return date !== '' && isBeyond ? 1 : 0;
   });
-  return yield* keepingRows(rows, row => mask[codes[row] ?? 0] === 1);
+  return yield* keepingCodes(rows, codes, mask);
 }
 
 function wholeNumber(name: string, value: string | undefined): (number: number) => boolean {

@@ -49,9 +49,9 @@ function numberMarker(
   isFound: Uint8Array,
 ): Marker {
   const wholes = tableOf();
-  // Points in time come a thousand in a row: what did not match just before does not match again.
-  let unlike = Number.NaN;
   return (from, to) => {
+    // Points in time come a thousand in a row: what did not match just before does not match again.
+    let unlike = Number.NaN;
     for (let at = from; at < to; at++) {
       const row = rows[at] ?? 0;
       const value = values[row] ?? Number.NaN;

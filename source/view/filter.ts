@@ -5,7 +5,7 @@ import {keepingText} from './filter-text.ts';
 import {formatFigure} from './format.ts';
 import {NONE} from './group-codes.ts';
 import {printable} from './printable.ts';
-import {keepingRows, type RowNumbers} from './rows.ts';
+import {keepingCodes, type RowNumbers} from './rows.ts';
 import {finish, stage, type Work} from './work.ts';
 
 /** What rows must be like to be shown. */
@@ -70,7 +70,11 @@ function* keepingGroup(
   const {codes, ids} = yield* stage(groupingCodes(dataset, dimension), 0, 2);
   const code = id === undefined ? 0 : ids.indexOf(id, 1);
   return yield* stage(
-    keepingRows(rows, row => codes[row] === code),
+    keepingCodes(
+      rows,
+      codes,
+      Uint8Array.from(ids, (_, each) => (each === code ? 1 : 0)),
+    ),
     1,
     2,
   );
@@ -82,7 +86,7 @@ function* keepingKeys(dataset: Dataset, rows: RowNumbers, ids: readonly string[]
   const {codes, dictionary} = column;
   const sought = new Set(ids);
   const mask = Uint8Array.from(dictionary, (id, code) => (code > 0 && sought.has(id) ? 1 : 0));
-  return yield* keepingRows(rows, row => mask[codes[row] ?? 0] === 1);
+  return yield* keepingCodes(rows, codes, mask);
 }
 
 function labelOf(filter: Filter): string {

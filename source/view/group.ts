@@ -38,14 +38,16 @@ export function* groupingRows(dataset: Dataset, rows: Uint32Array, question: Gro
   const counts = new Uint32Array(ids.length);
   let count = 0;
   const adding = inParts(rows.length, (from, to) => {
+    let held = 0;
     for (let at = from; at < to; at++) {
       const row = rows[at] ?? 0;
       if (Number.isNaN(values[row] ?? Number.NaN)) continue;
       const code = codes[row] ?? 0;
       tally.addRow(code, row);
       counts[code] = (counts[code] ?? 0) + 1;
-      count++;
+      held++;
     }
+    count += held;
   });
   yield* stage(adding, 2, 4);
   const stepper = question.steps && new Stepper(dataset, contributions, question.steps, counts);

@@ -31,16 +31,39 @@ export function keepRows(rows: RowNumbers, isKept: (row: number) => boolean): Ro
 }
 
 /** The same, part by part. */
-export function* keepingRows(rows: RowNumbers, isKept: (row: number) => boolean): Work<RowNumbers> {
+export function keepingRows(rows: RowNumbers, isKept: (row: number) => boolean): Work<RowNumbers> {
+  return keeping(rows, (kept, end, from, to) => {
+    let count = end;
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      if (isKept(row)) kept[count++] = row;
+    }
+    return count;
+  });
+}
+
+/** The rows whose code has a 1 in the mask, part by part: asking a function about each takes three times as long. */
+export function keepingCodes(rows: RowNumbers, codes: Uint32Array, mask: Uint8Array): Work<RowNumbers> {
+  return keeping(rows, (kept, end, from, to) => {
+    let count = end;
+    for (let at = from; at < to; at++) {
+      const row = rows[at] ?? 0;
+      kept[count] = row;
+      count += mask[codes[row] ?? 0] ?? 0;
+    }
+    return count;
+  });
+}
+
+/** Where the next row that is kept goes, after those of a part have been put from `end` on. */
+type Keep = (kept: Uint32Array, end: number, from: number, to: number) => number;
+
+/** The rows that a loop of the caller's keeps, part by part. */
+export function* keeping(rows: RowNumbers, keep: Keep): Work<RowNumbers> {
   const kept = new Uint32Array(rows.length);
   let count = 0;
   yield* inParts(rows.length, (from, to) => {
-    let end = count;
-    for (let at = from; at < to; at++) {
-      const row = rows[at] ?? 0;
-      if (isKept(row)) kept[end++] = row;
-    }
-    count = end;
+    count = keep(kept, count, from, to);
   });
   return kept.slice(0, count);
 }

@@ -18,7 +18,7 @@ export type Task = {
   readonly wish: readonly unknown[];
   /** The view that it makes, if it makes one. */
   readonly aim?: Aim;
-  /** Begins anew with each call. The function is the task's identity. */
+  /** The first call goes on with what the key began, each other begins anew. The function is the task's identity. */
   readonly work: () => Work<Apply>;
   /** 0 to 1; undefined while it is not worth telling. */
   readonly done: number | undefined;
@@ -33,7 +33,7 @@ export type Wish = Pick<Task, 'of' | 'label' | 'wish' | 'aim' | 'work'>;
 
 /**
  * The step where its work is short enough to be done at once, else the results with the task: in place of the one of
- * its kind, unless that is for the same. What of it was done before it proved long is done again.
+ * its kind, unless that is for the same. What of it was done before it proved long is not done again.
  */
 export function asked(results: ResultsState, wish: Wish): Step {
   const {tasks, mostRows} = results;
@@ -42,10 +42,20 @@ export function asked(results: ResultsState, wish: Wish): Step {
   const current = taskOf(results, wish.of);
   if (current && isSame(current.wish, wish.wish)) return {results};
   const others = tasks.filter(task => task !== current);
-  const quick = attempt(wish.work(), mostRows);
+  const begun = wish.work();
+  const quick = attempt(begun, mostRows);
   if (quick) return quick.result(others.length === tasks.length ? results : {...results, tasks: others});
-  const all = [...others, {...wish, done: undefined, isStopped: false}];
+  const all = [...others, {...wish, work: goingOn(begun, wish.work), done: undefined, isStopped: false}];
   return {results: {...results, tasks: all.sort((a, b) => SLOTS.indexOf(a.of) - SLOTS.indexOf(b.of))}};
+}
+
+function goingOn(begun: Work<Apply>, anew: Task['work']): Task['work'] {
+  let next: Work<Apply> | undefined = begun;
+  return () => {
+    const work = next ?? anew();
+    next = undefined;
+    return work;
+  };
 }
 
 export function taskOf({tasks}: Pick<ResultsState, 'tasks'>, of: Task['of']): Task | undefined {
