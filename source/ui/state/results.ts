@@ -172,7 +172,10 @@ function* viewing(dataset: Dataset, {filters, sort}: Aim, arrive = same): Work<A
   return current => {
     // Whoever has gone on to another screen looks at a row there.
     const isBegun = sort !== current.sort && current.place === 'table';
-    return {results: arrive(withRows({...current, filters, sort}, rows, isBegun), current)};
+    // The same rows in another order come to the same: nobody waits for the footer once more.
+    const isSame = filters === current.filters && current.figures.rows === current.rows;
+    const figures = isSame ? {...current.figures, rows} : current.figures;
+    return {results: arrive(withRows({...current, filters, sort, figures}, rows, isBegun), current)};
   };
 }
 
