@@ -16,14 +16,14 @@ export function* sortingByKeys(positions: Uint32Array, keys: Uint32Array): Work<
   const stages = 1 + SHIFTS.length;
   const counts = SHIFTS.map(() => new Uint32Array(BUCKETS));
   yield* stage(
-    inParts(keys.length, (from, to) => count(keys, counts, from, to)),
+    inParts(positions.length, (from, to) => count(positions, keys, counts, {from, to})),
     0,
     stages,
   );
   let source = positions;
   let target: Uint32Array = new Uint32Array(positions.length);
   for (const [pass, shift] of SHIFTS.entries()) {
-    const next = bucketStarts(counts[pass], keys.length);
+    const next = bucketStarts(counts[pass], positions.length);
     if (next === undefined) continue;
     const [from, to] = [source, target];
     const placing = inParts(from.length, (first, last) => place(from, to, {keys, shift, next, first, last}));
@@ -34,11 +34,16 @@ export function* sortingByKeys(positions: Uint32Array, keys: Uint32Array): Work<
 }
 
 /** One look at each key counts for all three passes. */
-function count(keys: Uint32Array, counts: readonly Uint32Array[], from: number, to: number): void {
+function count(
+  positions: Uint32Array,
+  keys: Uint32Array,
+  counts: readonly Uint32Array[],
+  {from, to}: {readonly from: number; readonly to: number},
+): void {
   const [low, middle, high] = counts;
   if (!low || !middle || !high) return;
   for (let index = from; index < to; index++) {
-    const key = keys[index] ?? 0;
+    const key = keys[positions[index] ?? 0] ?? 0;
     const lowBucket = key & MASK;
     const middleBucket = (key >>> BITS) & MASK;
     const highBucket = key >>> (2 * BITS);

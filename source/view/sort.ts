@@ -7,9 +7,6 @@ import {finish, inParts, stage, type Work} from './work.ts';
 
 export type SortKey = {readonly column: string; readonly isReversed: boolean};
 
-/** More than the key of any whole number. */
-const MISSING = 0xffffffff;
-
 /** The key after asking for a column once more: first, reversed, back. The others stay, as tie-breakers. */
 export function nextSort(keys: readonly SortKey[], column: string): readonly SortKey[] {
   const [first, ...others] = keys;
@@ -49,9 +46,42 @@ function* sortingBy(column: Column, rows: RowNumbers, positions: Uint32Array, is
     const keys = yield* stage(makingTextKeys(column, rows, isReversed), 0, 2);
     return yield* stage(sortingByKeys(positions, keys), 1, 2);
   }
-  const whole = yield* stage(makingWholeKeys(column, rows, isReversed), 0, 4);
+  const {present, missing} = yield* stage(splitting(column, rows, positions), 0, 4);
+  const sorted = yield* stage(sortingNumbers(column, rows, present, isReversed), 1, 2);
+  const all = new Uint32Array(positions.length);
+  all.set(sorted);
+  all.set(missing, sorted.length);
+  return all;
+}
+
+type Split = {readonly present: Uint32Array; readonly missing: Uint32Array};
+
+/** The positions with a number and those without: most columns have one in few rows, and only these are sorted. */
+function* splitting({values}: NumberColumn, rows: RowNumbers, positions: Uint32Array): Work<Split> {
+  const present = new Uint32Array(positions.length);
+  const missing = new Uint32Array(positions.length);
+  let count = 0;
+  yield* inParts(positions.length, (from, to) => {
+    let end = count;
+    for (let index = from; index < to; index++) {
+      const position = positions[index] ?? 0;
+      if (Number.isNaN(values[rows[position] ?? 0] ?? Number.NaN)) missing[index - end] = position;
+      else present[end++] = position;
+    }
+    count = end;
+  });
+  return {present: present.subarray(0, count), missing: missing.subarray(0, positions.length - count)};
+}
+
+function* sortingNumbers(
+  column: NumberColumn,
+  rows: RowNumbers,
+  positions: Uint32Array,
+  isReversed: boolean,
+): Work<Uint32Array> {
+  const whole = yield* stage(makingWholeKeys(column, rows, positions, isReversed), 0, 4);
   if (whole) return yield* stage(sortingByKeys(positions, whole), 1, 2);
-  const {low, high} = yield* stage(makingNumberKeys(column, rows, isReversed), 1, 4);
+  const {low, high} = yield* stage(makingNumberKeys(column, rows, positions, isReversed), 1, 4);
   const byLow = yield* stage(sortingByKeys(positions, low), 2, 4);
   return yield* stage(sortingByKeys(byLow, high), 3, 4);
 }
@@ -71,71 +101,60 @@ function* makingTextKeys(column: TextColumn, rows: RowNumbers, isReversed: boole
 }
 
 /**
- * Whole numbers from 0 up as they are, from the highest down where they are reversed, and NaN as one more than the
- * highest: token counts take two or three passes then, where the halves of their doubles take six. Undefined where some
- * number is none of these.
+ * Whole numbers from 0 up as they are, all bits turned where they are reversed: token counts take two or three passes
+ * then, where the halves of their doubles take up to six. Undefined where some number is none of these.
  */
 function* makingWholeKeys(
   {values}: NumberColumn,
   rows: RowNumbers,
+  positions: Uint32Array,
   isReversed: boolean,
 ): Work<Uint32Array | undefined> {
   const keys = new Uint32Array(rows.length);
-  let most = 0;
   let isWhole = true;
-  const copying = inParts(rows.length, (from, to) => {
-    let highest = most;
-    for (let at = from; at < to && isWhole; at++) {
-      const value = values[rows[at] ?? 0] ?? Number.NaN;
-      const key = Number.isNaN(value) ? MISSING : value >>> 0;
-      keys[at] = key;
-      if (key === MISSING) isWhole = Number.isNaN(value);
-      else if (key !== value) isWhole = false;
-      else if (key > highest) highest = key;
+  yield* inParts(positions.length, (from, to) => {
+    let areWhole = isWhole;
+    for (let index = from; index < to && areWhole; index++) {
+      const position = positions[index] ?? 0;
+      const value = values[rows[position] ?? 0] ?? Number.NaN;
+      const key = value >>> 0;
+      areWhole = key === value;
+      keys[position] = isReversed ? ~key : key;
     }
-    most = highest;
+    isWhole = areWhole;
   });
-  yield* stage(copying, 0, 2);
-  if (!isWhole) return undefined;
-  const last = most;
-  const turning = inParts(rows.length, (from, to) => {
-    for (let at = from; at < to; at++) {
-      const key = keys[at] ?? MISSING;
-      keys[at] = key === MISSING ? last + 1 : isReversed ? last - key : key;
-    }
-  });
-  yield* stage(turning, 1, 2);
-  return keys;
+  return isWhole ? keys : undefined;
 }
 
 type NumberKeys = {readonly low: Uint32Array; readonly high: Uint32Array};
 
 /**
  * The two halves of a double, so turned that they sort as unsigned integers: of a negative number all bits, of any other
- * only the sign, and all once more where they are reversed. NaN gets the highest keys, which no number has, either way round.
+ * only the sign, and all once more where they are reversed.
  */
-function* makingNumberKeys({values}: NumberColumn, rows: RowNumbers, isReversed: boolean): Work<NumberKeys> {
+function* makingNumberKeys(
+  {values}: NumberColumn,
+  rows: RowNumbers,
+  positions: Uint32Array,
+  isReversed: boolean,
+): Work<NumberKeys> {
   const low = new Uint32Array(rows.length);
   const high = new Uint32Array(rows.length);
   const double = new Float64Array(1);
   const halves = new Uint32Array(double.buffer);
   const lowHalf = isLittleEndian() ? 0 : 1;
-  yield* inParts(rows.length, (from, to) => {
-    for (let at = from; at < to; at++) {
-      const value = values[rows[at] ?? 0] ?? Number.NaN;
-      if (Number.isNaN(value)) {
-        low[at] = MISSING;
-        high[at] = MISSING;
-        continue;
-      }
+  yield* inParts(positions.length, (from, to) => {
+    for (let index = from; index < to; index++) {
+      const position = positions[index] ?? 0;
+      const value = values[rows[position] ?? 0] ?? Number.NaN;
       // -0 is the same number as 0, and has other bits.
       double[0] = value + 0;
       const isTurned = value < 0 !== isReversed;
       const lowBits = halves[lowHalf] ?? 0;
       const highBits = halves[1 - lowHalf] ?? 0;
-      low[at] = isTurned ? ~lowBits : lowBits;
-      high[at] = isTurned ? ~highBits : highBits;
-      if (!(value < 0)) high[at] = (high[at] ?? 0) ^ 0x80000000;
+      low[position] = isTurned ? ~lowBits : lowBits;
+      const turned = isTurned ? ~highBits : highBits;
+      high[position] = value < 0 ? turned : turned ^ 0x80000000;
     }
   });
   return {low, high};
