@@ -142,7 +142,7 @@ function isSame(before: Cells, after: Cells, column: number): boolean {
 }
 
 /** Whether two lines look alike. */
-export function isEqual(one: Cells, other: Cells): boolean {
+function isEqual(one: Cells, other: Cells): boolean {
   if (one === other) return true;
   if (one.characters.length !== other.characters.length) return false;
   return one.characters.every((_, column) => isSame(other, one, column));
