@@ -26,6 +26,7 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   #shown: Frame | undefined;
   /** The newest frame's text. */
   #newest: string | undefined;
+  #isWaiting = false;
 
   constructor(terminal: TerminalOutput, abilities: Abilities) {
     super();
@@ -111,16 +112,24 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   }
 
   #send(): void {
-    if (this.#newest === undefined || this.#isBehind()) return;
+    if (this.#newest === undefined || this.#isUntaken() || this.#echo.isAwaited()) return;
     const frame = frameOf(this.#newest, this, this.#shown);
     const bytes = update(this.#shown, frame, this.#abilities);
     this.#shown = frame;
     if (bytes === '') return;
-    this.#terminal.write(bytes + this.#echo.question(Buffer.byteLength(bytes)), () => this.#send());
+    this.#terminal.write(bytes + this.#echo.question(Buffer.byteLength(bytes)));
   }
 
-  /** Whether the terminal has yet to take what was sent: written to it, or drawn by it. */
-  #isBehind(): boolean {
-    return (this.#terminal.writableLength ?? 0) > 0 || this.#echo.isAwaited();
+  /** Whether the terminal has yet to take what was written, by whomever; then the newest frame is sent when it has. */
+  #isUntaken(): boolean {
+    if (!this.#terminal.writableLength) return false;
+    if (!this.#isWaiting) {
+      this.#isWaiting = true;
+      this.#terminal.write('', () => {
+        this.#isWaiting = false;
+        this.#send();
+      });
+    }
+    return true;
   }
 }
