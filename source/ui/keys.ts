@@ -7,6 +7,9 @@ export const nothingUnread: Unread = {begun: ''};
 
 const pasteEnd = '\x1b[201~';
 
+/** What a terminal says on being asked whether it is there (DSR 5); it may come in the middle of a paste. */
+const answer = '\x1b[0n';
+
 // A field holds a path, a key, a date. What goes beyond is dropped, so that a paste by mistake costs no memory.
 const longestPaste = 65_536;
 
@@ -22,11 +25,16 @@ export function decode(unread: Unread, chunk: string): {readonly keys: readonly 
   while (text !== '') {
     if (paste !== undefined) {
       // Ctrl+C is in no paste (terminals filter it), but must work while one hangs.
-      const end = text.search(/\x1b\[201~|\x03/);
-      const taken = end === -1 ? text.length - beginningOf(pasteEnd, text) : end;
+      const end = text.search(/\x1b\[(?:201~|0n)|\x03/);
+      const taken = end === -1 ? text.length - Math.max(beginningOf(pasteEnd, text), beginningOf(answer, text)) : end;
       paste = (paste + text.slice(0, taken)).slice(0, longestPaste);
       text = text.slice(taken);
       if (end === -1) return {keys, unread: {begun: text, paste}};
+      if (text.startsWith(answer)) {
+        keys.push({name: 'answer'});
+        text = text.slice(answer.length);
+        continue;
+      }
       keys.push({name: 'paste', text: paste});
       paste = undefined;
       if (text.startsWith(pasteEnd)) text = text.slice(pasteEnd.length);

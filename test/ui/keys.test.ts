@@ -149,6 +149,12 @@ describe('pastes', () => {
     expect(keysOf('\x1b[200~abc')).toEqual([{name: 'paste', text: 'abc'}]);
   });
 
+  test('take in no answer of the terminal, wherever the network cut it', () => {
+    const stream = '\x1b[200~sk-admin\x1b[0n-abc\x1b[0n\x1b[201~j';
+    const keys = [{name: 'answer'}, {name: 'answer'}, {name: 'paste', text: 'sk-admin-abc'}, {name: 'text', text: 'j'}];
+    for (let at = 0; at < stream.length; at++) expect(keysOf(stream.slice(0, at), stream.slice(at))).toEqual(keys);
+  });
+
   test('end with Ctrl+C, which still quits', () => {
     expect(spelled('\x1b[200~abc\x03q')).toEqual([undefined, 'ctrl-c', 'q']);
   });
