@@ -22,6 +22,10 @@ export class Echo {
   readonly #onRoom: () => void;
   /** For each question without an answer the bytes that it stands for, the oldest first. */
   #asked: number[] = [];
+  /** So many questions were given up whose answers may still come, before any other. */
+  #late = 0;
+  /** Whether any answer was taken for one of those since. */
+  #hasComeLate = false;
   #unasked = 0;
   #hasAnswered = false;
   #patience = LOST_AFTER;
@@ -51,14 +55,22 @@ export class Echo {
 
   answered(): void {
     this.#hasAnswered = true;
-    this.#patience = LOST_AFTER;
-    this.#asked.shift();
+    this.#hasComeLate = this.#late > 0;
+    if (this.#hasComeLate) {
+      this.#late--;
+    } else {
+      this.#patience = LOST_AFTER;
+      this.#asked.shift();
+    }
     this.#goOn();
   }
 
-  /** Resolves when nothing is unanswered; at once where the terminal has never answered. */
+  /**
+   * Resolves when nothing is unanswered, given up or not (which may be never); at once where the terminal has never
+   * answered.
+   */
   settled(): Promise<void> {
-    if (!this.#hasAnswered || this.#asked.length === 0) return Promise.resolve();
+    if (!this.#hasAnswered || this.#isQuiet()) return Promise.resolve();
     return new Promise(resolve => void this.#settled.push(resolve));
   }
 
@@ -68,7 +80,17 @@ export class Echo {
     this.#asked = [];
   }
 
+  #isQuiet(): boolean {
+    return this.#asked.length === 0 && this.#late === 0;
+  }
+
+  /**
+   * Answers come in the order of their questions. A terminal that says nothing at all may yet answer every one. But
+   * where the last answers were taken for late ones, and then no more came, the late ones had been lost for good.
+   */
   #giveUp(): void {
+    this.#late = this.#hasComeLate ? 0 : this.#late + this.#asked.length;
+    this.#hasComeLate = false;
     this.#asked = [];
     this.#unasked = 0;
     this.#patience *= 2;
@@ -78,7 +100,7 @@ export class Echo {
   #goOn(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#asked.length === 0) for (const resolve of this.#settled.splice(0)) resolve();
+    if (this.#isQuiet()) for (const resolve of this.#settled.splice(0)) resolve();
     this.#onRoom();
   }
 }

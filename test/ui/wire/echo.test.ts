@@ -1,0 +1,62 @@
+import {afterEach, beforeEach, expect, test, vi} from 'vitest';
+import {Echo} from '../../../source/ui/wire/echo.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A line that carries answers, and has been given up with two of them under way. */
+function startGivenUp() {
+  const onRoom = vi.fn();
+  const echo = new Echo(onRoom);
+  const ask = (questions: number) => {
+    for (let question = 0; question < questions; question++) expect(echo.question(1024)).toBe('\x1b[5n');
+  };
+  const hear = (answers: number) => {
+    for (let answer = 0; answer < answers; answer++) echo.answered();
+  };
+  const waitInVain = () => {
+    onRoom.mockClear();
+    expect(echo.isAwaited()).toBe(true);
+    vi.runOnlyPendingTimers();
+    expect(onRoom).toHaveBeenCalled();
+    expect(echo.isAwaited()).toBe(false);
+  };
+  ask(1);
+  hear(1);
+  ask(2);
+  waitInVain();
+  return {echo, ask, hear, waitInVain};
+}
+
+test('answers that come after they were given up make no room for what was sent since', () => {
+  const {echo, ask, hear} = startGivenUp();
+  ask(2);
+  hear(2);
+  expect(echo.isAwaited()).toBe(true);
+  hear(1);
+  expect(echo.isAwaited()).toBe(false);
+});
+
+test('answers that were given up are waited for before the shell could get them', async () => {
+  const {echo, hear} = startGivenUp();
+  const settled = vi.fn();
+  echo.settled().then(settled);
+  hear(1);
+  await Promise.resolve();
+  expect(settled).not.toHaveBeenCalled();
+  hear(1);
+  await Promise.resolve();
+  expect(settled).toHaveBeenCalledOnce();
+});
+
+test('a terminal that lost answers for good is waited for once more, and then keeps up', () => {
+  const {echo, ask, hear, waitInVain} = startGivenUp();
+  ask(2);
+  hear(2);
+  waitInVain();
+  for (let time = 0; time < 5; time++) {
+    ask(2);
+    hear(2);
+    expect(echo.isAwaited()).toBe(false);
+  }
+});
