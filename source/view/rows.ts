@@ -12,6 +12,15 @@ export function allRows(rowCount: number): RowNumbers {
   return rows;
 }
 
+/** The same of a dataset, for who changes nothing in them: remembered, for no key has 3 ms for what is known. */
+export function rowsOf(dataset: Dataset): RowNumbers {
+  const rows = known.get(dataset) ?? allRows(dataset.rowCount);
+  known.set(dataset, rows);
+  return rows;
+}
+
+const known = new WeakMap<Dataset, RowNumbers>();
+
 /** The rows among `rows` whose start_time lies on a day of the range. */
 export function rowsWithin(dataset: Dataset, rows: RowNumbers, range: Range): RowNumbers {
   const column = findColumn(dataset, 'start_time');

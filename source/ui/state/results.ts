@@ -6,7 +6,7 @@ import {type DayAt, readDays} from '../../view/day-jump.ts';
 import {type Filter, filteringRows} from '../../view/filter.ts';
 import {fittedSizes} from '../../view/layout.ts';
 import {leastWidth} from '../../view/least-width.ts';
-import {allRows, type RowNumbers} from '../../view/rows.ts';
+import {type RowNumbers, rowsOf} from '../../view/rows.ts';
 import {type SortKey, sortingRows} from '../../view/sort.ts';
 import {move, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
 import {finish, stage, type Work} from '../../view/work.ts';
@@ -166,7 +166,7 @@ type Arrive = (results: ResultsState, before: ResultsState) => ResultsState;
 const same: Arrive = results => results;
 
 function* viewing(dataset: Dataset, {filters, sort}: Aim, arrive = same): Work<Apply> {
-  const all = allRows(dataset.rowCount);
+  const all = rowsOf(dataset);
   const kept = filters.length === 0 ? all : yield* stage(filteringRows(dataset, all, filters), 0, 2);
   const rows = yield* stage(sortingRows(dataset, kept, sort), 1, 2);
   return current => {

@@ -1,6 +1,6 @@
 import type {Outcome} from '../../usage/outcome.ts';
 import type {SavedColumns} from '../../view/column-choice.ts';
-import {allRows} from '../../view/rows.ts';
+import {rowsOf} from '../../view/rows.ts';
 import {START} from '../../view/viewport.ts';
 import {startChanges} from './changes.ts';
 import {startChart} from './chart.ts';
@@ -13,7 +13,7 @@ const MOST_ROWS = 400_000;
 
 /** The rows of a fetch as they first appear. */
 export function showOutcome(outcome: Outcome, choice: SavedColumns, mostRows = MOST_ROWS): ResultsState {
-  const rows = allRows(outcome.dataset.rowCount);
+  const rows = rowsOf(outcome.dataset);
   return {
     outcome,
     filters: [],
