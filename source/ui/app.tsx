@@ -6,7 +6,7 @@ import type {Fields} from './components/fields.ts';
 import {Scroll} from './components/scroll.tsx';
 import {TooSmall} from './components/too-small.tsx';
 import type {SessionOptions} from './contract.ts';
-import {useKeys} from './hooks/use-keys.tsx';
+import {useDiscardKeys, useHeldKeys, useKeys} from './hooks/use-keys.tsx';
 import {OfflineContext} from './hooks/use-offline.ts';
 import {SizeContext} from './hooks/use-size.ts';
 import {useTasks} from './hooks/use-tasks.ts';
@@ -67,7 +67,12 @@ export function App(props: AppProps) {
     if (!isTyping) secret.current = '';
   }, [isTyping]);
 
+  const isHeld = state.results?.waiting !== undefined;
+  useHeldKeys(isHeld, isUrgent);
+  const discardKeys = useDiscardKeys();
   const onKey = (key: Key) => {
+    // What was typed after the key that is given up was meant for what would have come of it.
+    if (isHeld && key.name === 'escape') discardKeys();
     const action = actionFor(keysOf(state), key);
     if (action === 'quit') return onQuit(key.name === 'ctrl-c' ? 130 : 0);
     if (action === 'suspend') return onSuspend(suspendTerminal);
@@ -174,6 +179,13 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: 
     />
   );
 }
+
+/** Keys that somebody presses who does not want to wait any longer. */
+function isUrgent({name}: Key): boolean {
+  return URGENT.has(name);
+}
+
+const URGENT: ReadonlySet<Key['name']> = new Set(['escape', 'ctrl-c', 'ctrl-z', 'ctrl-l']);
 
 /** A terminal that does not know its size (0x0 in some containers) is taken for an ordinary one. */
 function sizeOf({columns, rows}: {readonly columns?: number; readonly rows?: number}): Size {

@@ -29,8 +29,8 @@ export type Keyboard = {
   start(): void;
   /** Raw mode off, reading off, unread keys dropped; `start` begins anew (after Ctrl+Z). Without effect when stopped. */
   stop(): void;
-  /** The next key that nobody has taken yet. */
-  next(): Key | undefined;
+  /** The next key that nobody has taken yet, of those for which `isWanted`; the others stay in their order. */
+  next(isWanted?: (key: Key) => boolean): Key | undefined;
   /** Drops the keys already typed and not yet taken: for a screen that appears by itself. */
   discard(): void;
   /** Calls back whenever keys have come; returns what ends it. */
@@ -112,7 +112,10 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
       unread = nothingUnread;
       utf8 = new StringDecoder('utf8');
     },
-    next: () => queue.shift(),
+    next(isWanted = () => true) {
+      const at = queue.findIndex(isWanted);
+      return at === -1 ? undefined : queue.splice(at, 1)[0];
+    },
     discard() {
       queue.length = 0;
     },

@@ -24,10 +24,18 @@ import {showOutcome} from './state/show-outcome.ts';
 import type {Sight} from './state/step.ts';
 import {settleSummary} from './state/summary.ts';
 import {withoutTask, worked, working} from './state/tasks.ts';
+import {mustWait} from './state/waiting.ts';
 
 /** The session's one reducer: pure, and deaf to answers of work that was given up. */
 export function reducer(config: Config): (state: State, event: Event) => State {
-  return (state, event) => inSight(comparing(reduce(state, event, config), event, config), config);
+  const next = (state: State, event: Event) => inSight(comparing(reduce(state, event, config), event, config), config);
+  return (state, event) => {
+    const after = next(state, event);
+    const {results} = after;
+    const waiting = results?.waiting;
+    if (!waiting || mustWait(results, waiting.action)) return after;
+    return next({...after, results: {...results, waiting: undefined}}, {kind: 'act', ...waiting});
+  };
 }
 
 /** New rows are compared with the period before, quietly. */

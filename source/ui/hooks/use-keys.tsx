@@ -19,7 +19,11 @@ type Keys = {
   readonly listen: (listener: Listener) => () => void;
   /** Drops the keys already typed: for a screen that appears by itself. */
   readonly discard: () => void;
+  /** From now on only some keys are handed on, and the others wait; undefined for all. */
+  readonly hold: (isUrgent: IsUrgent | undefined) => void;
 };
+
+type IsUrgent = (key: Key) => boolean;
 
 const KeysContext = createContext<Keys | undefined>(undefined);
 
@@ -32,12 +36,13 @@ export function KeysProvider({keyboard, children}: {readonly keyboard: Keyboard;
   const listeners = useRef(new Set<Listener>());
   const handedOn = useRef(0);
   const committed = useRef(0);
+  const isUrgent = useRef<IsUrgent>(undefined);
   const [turn, setTurn] = useState(0);
 
   const handOn = useCallback(() => {
     // With nobody listening, keys wait: typed ahead while a screen is still on its way.
     if (committed.current !== handedOn.current || listeners.current.size === 0) return;
-    const key = keyboard.next();
+    const key = keyboard.next(isUrgent.current);
     if (!key) return;
     handedOn.current++;
     setTurn(handedOn.current);
@@ -62,6 +67,10 @@ export function KeysProvider({keyboard, children}: {readonly keyboard: Keyboard;
         return () => listeners.current.delete(listener);
       },
       discard: () => keyboard.discard(),
+      hold(only) {
+        isUrgent.current = only;
+        setImmediate(handOn);
+      },
     }),
     [keyboard, handOn],
   );
@@ -78,6 +87,16 @@ export function useKeys(handler: (key: Key) => void, {isActive = true}: {readonl
 /** Drops the keys typed ahead: a screen that appears by itself must not be worked by what was meant for the last one. */
 export function useDiscardKeys(): () => void {
   return useKeysContext().discard;
+}
+
+/** While `isHeld`, keys wait for what an earlier one waits for, all but those that `isUrgent` lets through. */
+export function useHeldKeys(isHeld: boolean, isUrgent: IsUrgent): void {
+  const {hold} = useKeysContext();
+  useLayoutEffect(() => {
+    if (!isHeld) return undefined;
+    hold(isUrgent);
+    return () => hold(undefined);
+  }, [hold, isHeld, isUrgent]);
 }
 
 function useKeysContext(): Keys {

@@ -1,6 +1,5 @@
 import {sizeLabel} from '../../view/counted.ts';
 import {nextSort} from '../../view/sort.ts';
-import {finish} from '../../view/work.ts';
 import {fitsClipboard} from '../clipboard.ts';
 import type {ExportKind} from '../contract.ts';
 import type {Action} from '../keymap.ts';
@@ -20,13 +19,15 @@ import {searchOn} from './seek.ts';
 import type {Config, State} from './shape.ts';
 import type {Step, Surroundings} from './step.ts';
 import {actOnSummary} from './summary.ts';
-import {stopped, type Task, taskOf, worked} from './tasks.ts';
+import {stopped} from './tasks.ts';
+import {mustWait} from './waiting.ts';
 
 /** What an action does on whichever screen of the results is in sight. */
-export function onResults(earlier: State, action: Action, now: number, config: Config): State {
-  const state = earlier.results ? caughtUp(earlier, earlier.results, action) : earlier;
+export function onResults(state: State, action: Action, now: number, config: Config): State {
   const {results} = state;
   if (!results) return state;
+  if (results.waiting && action === 'back') return givenUp(state, results);
+  if (mustWait(results, action)) return {...state, results: {...results, waiting: {action, now}}};
   const stop = action === 'back' ? stopped(results) : undefined;
   if (stop) return {...state, ...stop};
   const around = surroundings(state, now, config);
@@ -41,31 +42,11 @@ export function onResults(earlier: State, action: Action, now: number, config: C
   return own ? stepped(state, own) : onAnyPlace(state, results, action, around, config);
 }
 
-/** Keys that go on from what is on its way wait for it. All others mean what is in sight, and are answered at once. */
-function caughtUp(state: State, results: ResultsState, action: Action): State {
-  const view = taskOf(results, 'view');
-  const place = taskOf(results, 'place');
-  const isNeeded = (task: Task) => {
-    switch (action) {
-      case 'accept':
-        return task === view && isTyped(results.prompt);
-      case 'search':
-      case 'filter':
-        return task === view;
-      case 'searchNext':
-      case 'searchPrevious':
-        return task === view && task.aim !== undefined;
-      case 'export':
-        return true;
-      default:
-        return false;
-    }
-  };
-  const needed = [view, place].filter(task => task !== undefined).filter(isNeeded);
-  return needed.reduce<State>((current, {work}) => {
-    const step = current.results && worked(current.results, work, finish(work()));
-    return step ? stepped(current, step) : current;
-  }, state);
+/** What Esc does while a key waits: nobody waits any more, neither the key nor for what it waited for. */
+function givenUp(state: State, results: ResultsState): State {
+  const nobody = {...results, waiting: undefined};
+  const stop = stopped(nobody);
+  return stop ? {...state, ...stop} : {...state, results: nobody};
 }
 
 /** The state after a step: what is to be said, copied and remembered of it included. */

@@ -24,6 +24,7 @@ import type {Search} from './sought.ts';
 import {columnAt, type GroupSpot, groupSpotOf, type Spot, spotOf, tableAt} from './spot.ts';
 import type {SummaryState} from './summary.ts';
 import {type Apply, asked, type Task, taskOf, withoutTask} from './tasks.ts';
+import type {Waiting} from './waiting.ts';
 
 export type Tone = 'plain' | 'good' | 'warning' | 'bad';
 
@@ -80,6 +81,8 @@ export type ResultsState = {
   readonly figures: ColumnFigures;
   /** What is being worked out, the most pressing first, while the screen shows what was there before. */
   readonly tasks: readonly Task[];
+  /** The key that waits for the tasks; those after it wait in the keyboard. */
+  readonly waiting: Waiting | undefined;
   /** So many rows a key may go through at once: to go through more of them is a task. */
   readonly mostRows: number;
 };
@@ -156,6 +159,7 @@ export function withView(results: ResultsState, look: Partial<Aim>, arrive: Arri
     label: look.sort ? 'Sorting' : 'Filtering',
     wish: [dataset, filters, sort],
     aim: {filters, sort},
+    isArriving: arrive !== same,
     work: () => viewing(dataset, {filters, sort}, arrive),
   }).results;
 }

@@ -1,5 +1,5 @@
 import type {Outcome} from '../../usage/outcome.ts';
-import {finish, type Work} from '../../view/work.ts';
+import type {Work} from '../../view/work.ts';
 import {keysSentence, noKeySentence} from '../key-sentence.ts';
 import type {Action} from '../keymap.ts';
 import {acceptFilter, targetAgain, typeFilter} from './filtering.ts';
@@ -20,7 +20,7 @@ export function openSearch(results: ResultsState): Step {
 export function actOnTyped(results: ResultsState, prompt: TypedPrompt, action: Action, around: Surroundings): Step {
   switch (action) {
     case 'leave':
-      return {results: withoutTask(putBack(results, prompt), 'view')};
+      return {results: {...withoutTask(putBack(results, prompt), 'view'), waiting: undefined}};
     case 'accept':
       return prompt.kind === 'filter' ? acceptFilter(results, prompt) : acceptSearch(results, prompt, around);
     case 'older':
@@ -88,8 +88,11 @@ function acceptSearch(results: ResultsState, prompt: TypedPrompt, around: Surrou
     // The summary has no such group: its rows say more.
     const table = goTo(start, 'table');
     const way = {direction: 1, isFirst: true} as const;
-    const inRows = finish(seeking(fromTop(table, search), {...search, place: 'table'}, way, around));
-    return {results: inRows ? {...table, ...inRows.there} : start, message};
+    const work = function* (): Work<Apply> {
+      const inRows = yield* seeking(fromTop(table, search), {...search, place: 'table'}, way, around);
+      return current => ({results: inRows ? {...goTo(current, 'table'), ...inRows.there} : current, message});
+    };
+    return asked(start, {of: 'view', label: 'Searching', wish: [start.rows, searchPattern(search).text], work});
   }
   if (!found) {
     return {results: {...start, prompt: {...prompt, problem: whyNot(search, start, around)}}};

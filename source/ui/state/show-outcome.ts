@@ -36,6 +36,7 @@ export function showOutcome(outcome: Outcome, choice: SavedColumns, mostRows = M
     prompt: undefined,
     figures: {rows, labels: new Map()},
     tasks: [],
+    waiting: undefined,
     mostRows,
   };
 }

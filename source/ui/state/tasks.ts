@@ -18,6 +18,8 @@ export type Task = {
   readonly wish: readonly unknown[];
   /** The view that it makes, if it makes one. */
   readonly aim?: Aim;
+  /** With its rows more changes than filters and order: one goes to another screen, or back. */
+  readonly isArriving?: boolean;
   /** The first call goes on with what the key began, each other begins anew. The function is the task's identity. */
   readonly work: () => Work<Apply>;
   /** 0 to 1; undefined while it is not worth telling. */
@@ -29,7 +31,7 @@ export type Task = {
 const SLOTS = ['view', 'place', 'footer', 'comparison'] as const;
 
 /** What is asked: a task before it is one. */
-export type Wish = Pick<Task, 'of' | 'label' | 'wish' | 'aim' | 'work'>;
+export type Wish = Pick<Task, 'of' | 'label' | 'wish' | 'aim' | 'isArriving' | 'work'>;
 
 /**
  * The step where its work is short enough to be done at once, else the results with the task: in place of the one of

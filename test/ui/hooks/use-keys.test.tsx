@@ -1,8 +1,9 @@
 import {Text} from 'ink';
 import {useEffect, useState} from 'react';
 import {expect, test} from 'vitest';
-import {useDiscardKeys, useKeys} from '../../../source/ui/hooks/use-keys.tsx';
+import {useDiscardKeys, useHeldKeys, useKeys} from '../../../source/ui/hooks/use-keys.tsx';
 import {spell} from '../../../source/ui/keys.ts';
+import type {Key} from '../../../source/ui/sequences.ts';
 import {renderWithKeys} from '../typing.tsx';
 
 /** Reads the row from its render, as a component does: two keys before a commit would count as one. */
@@ -56,6 +57,20 @@ function Closing({heard}: {heard: string[]}) {
     {isActive: isOpen},
   );
   return <Text>{isOpen ? 'open' : 'closed'}</Text>;
+}
+
+const isEscape = ({name}: Key) => name === 'escape';
+
+/** Waits after `f` until Escape gives that up. */
+function Holding() {
+  const [text, setText] = useState('');
+  const [isHeld, setHeld] = useState(false);
+  useHeldKeys(isHeld, isEscape);
+  useKeys(key => {
+    setText(`${text}${spell(key)} `);
+    setHeld(spell(key) === 'f');
+  });
+  return <Text>[{text}]</Text>;
 }
 
 function Dropping() {
@@ -114,4 +129,10 @@ test('a screen that appears by itself drops what was typed ahead', async () => {
   await shows('1 keys');
   type('d');
   await shows('2 keys');
+});
+
+test('keys held back come in their order once they may, and an urgent one before them', async () => {
+  const {type, shows} = renderWithKeys(<Holding />);
+  type('afbc\x1b');
+  await shows('[a f escape b c ]');
 });

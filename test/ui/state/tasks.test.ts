@@ -30,7 +30,7 @@ const outcome = anOutcome({dataset: datasetOf(rows)});
 type Player = {readonly play: (state: State, ...events: readonly (Action | Event)[]) => State; readonly start: State};
 
 /** A session on those rows in which a key may go through so many rows. */
-function playing(mostRows: number): Player {
+function playing(mostRows: number, of = outcome): Player {
   const config: Config = {
     preset: {range: undefined, endpoints: [], width: '1d', filters: NO_FILTERS, refresh: 'reuse', isComparing: false},
     glyphs: unicodeGlyphs,
@@ -45,7 +45,7 @@ function playing(mostRows: number): Player {
       state,
     );
   const fresh = startState(config, {isDemo: false, label: 'here'}, {columns: 80, rows: 24}, NOON);
-  const start = play(fresh, 'accept', 'accept', {kind: 'fetched', id: 1, outcome, now: NOON}, 'showArrived');
+  const start = play(fresh, 'accept', 'accept', {kind: 'fetched', id: 1, outcome: of, now: NOON}, 'showArrived');
   return {play, start};
 }
 
@@ -63,6 +63,15 @@ function done(state: State): State {
   let next = state;
   while (next.results?.tasks.some(({isStopped}) => !isStopped)) next = doneOnce(next);
   return next;
+}
+
+/** After keys typed fast: those that come after one that waits wait in the keyboard. */
+function fast(state: State, ...moves: readonly (Action | Event)[]): State {
+  return moves.reduce<State>((current, move) => {
+    let next = play(current, move);
+    while (next.results?.waiting) next = doneOnce(next);
+    return next;
+  }, state);
 }
 
 const start = done(begun);
@@ -123,6 +132,18 @@ function isPossible(state: State, move: Action | Event): boolean {
   return isField === isForField;
 }
 
+/** Esc stops what is on its way and does nothing else then, and other screens are those of the row in sight. */
+function isOfSight(state: State, move: Action | Event): boolean {
+  const isOrdering = resultsOf(state).tasks.some(({aim, isArriving}) => aim && !isArriving);
+  return move === 'back' || (isOrdering && ['open', 'summary', 'chart', 'table'].some(place => place === move));
+}
+
+/** What a movement means is in sight, and not on its way. */
+function isNoMovement(move: Action | Event): boolean {
+  const movements: readonly unknown[] = ['down', 'up', 'right', 'left', 'pageDown', 'last', 'first', 'nextDay'];
+  return !movements.includes(move);
+}
+
 describe('work that is done beside', () => {
   test('comes to the same as at once, whatever is pressed', () => {
     fc.assert(
@@ -137,6 +158,22 @@ describe('work that is done beside', () => {
           expect(other.message).toEqual(one.message);
         }
       }),
+    );
+  });
+
+  test('comes to the same, however fast keys are that wait for it', () => {
+    fc.assert(
+      fc.property(fc.array(anyMove.filter(isNoMovement), {maxLength: 25}), moves => {
+        let [one, other] = [atOnce.start, start];
+        for (const move of moves) {
+          if (!isPossible(one, move)) continue;
+          if (isOfSight(other, move)) other = done(other);
+          one = atOnce.play(one, move);
+          other = fast(other, move);
+        }
+        expect(seen(resultsOf(done(other)))).toEqual(seen(resultsOf(one)));
+      }),
+      {numRuns: 300},
     );
   });
 
@@ -163,9 +200,37 @@ describe('work that is done beside', () => {
   });
 
   test('is waited for by keys that go on from what comes of it', () => {
-    const filtered = play(start, 'filter', typed('gpt'), 'accept');
+    const waiting = play(start, 'filter', typed('gpt'), 'accept');
+    expect(resultsOf(waiting)).toMatchObject({prompt: {text: 'gpt'}, filters: [], rows: resultsOf(start).rows});
+    const filtered = doneOnce(waiting);
     expect(resultsOf(filtered)).toMatchObject({prompt: undefined, filters: [{kind: 'text', text: 'gpt'}]});
     expect(resultsOf(filtered).rows).toHaveLength(8);
+  });
+
+  test('is followed by each search that goes on from it', () => {
+    const tokens = [1, 77, 1, 1, 77, 1, 1, 77];
+    // The column before it is looked through to its end.
+    const dataset = datasetOf(tokens.map(input_tokens => ({start_time: 0, input_tokens})));
+    const searched = done(fast(playing(0, anOutcome({dataset})).start, 'search', typed('77'), 'accept'));
+    const rowOf = (...keys: readonly Action[]) => resultsOf(done(fast(searched, ...keys))).table.row;
+    expect([rowOf(), rowOf('searchNext'), rowOf('searchNext', 'searchNext')]).toEqual([1, 4, 7]);
+    expect(rowOf('searchNext', 'searchPrevious')).toBe(1);
+  });
+
+  test('is given up by Esc together with the key that waits for it', () => {
+    const searched = done(fast(start, 'search', typed('85'), 'accept'));
+    const waiting = play(searched, 'searchNext', 'searchNext');
+    expect(resultsOf(waiting).waiting?.action).toBe('searchNext');
+    const stopped = play(waiting, 'back');
+    expect(stopped.message?.text).toBe('Searching stopped.');
+    expect(resultsOf(stopped)).toMatchObject({waiting: undefined, tasks: [], table: resultsOf(searched).table});
+    const left = play(start, 'filter', typed('gpt'), 'accept', 'leave');
+    expect(resultsOf(left)).toMatchObject({
+      waiting: undefined,
+      prompt: undefined,
+      filters: [],
+      rows: resultsOf(start).rows,
+    });
   });
 
   test('is stopped by Esc, which does nothing else then', () => {
