@@ -5,7 +5,7 @@ import {groupCodes} from './dimensions.ts';
 import type {Group, GroupQuestion} from './group.ts';
 import {type Steps, stepSeconds} from './steps.ts';
 import {MetricTally} from './tally.ts';
-import {finish, inParts, type Work} from './work.ts';
+import {inParts, type Work} from './work.ts';
 
 type Charting = {
   readonly series: readonly ChartSeries[];
@@ -22,17 +22,6 @@ type ChartQuestion = GroupQuestion & {readonly steps: Steps};
  * group's own it would hide what was spent beside it. One pass over the rows adds up just these few: with the steps of each
  * group a million rows would take too long between a key and its frame.
  */
-export function chartSeries(
-  dataset: Dataset,
-  rows: Uint32Array,
-  question: ChartQuestion,
-  groups: readonly Group[],
-  most?: number,
-): Charting {
-  return finish(chartingSeries(dataset, rows, question, groups, most));
-}
-
-/** The same, part by part. */
 export function* chartingSeries(
   dataset: Dataset,
   rows: Uint32Array,

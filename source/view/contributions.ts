@@ -1,7 +1,7 @@
 import type {NumberColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {currencyOf, type Metric} from './metrics.ts';
-import {finish, inParts, stage, type Work} from './work.ts';
+import {inParts, stage, type Work} from './work.ts';
 
 /** What every row of the dataset adds to a metric, NaN where it has none of it; of a share also the whole. */
 export type Contributions = {readonly values: Float64Array; readonly over?: Float64Array};
@@ -9,15 +9,10 @@ export type Contributions = {readonly values: Float64Array; readonly over?: Floa
 const remembered = new WeakMap<Dataset, Map<string, Contributions>>();
 
 /**
- * The contributions by row number. A metric that is one column is that column itself; others are made once a dataset.
+ * The contributions by row number, part by part where they have not been made yet. A metric that is one column is that column itself; others are made once a dataset.
  * Of money only rows of the metric's currency count, of a share only rows that have both figures: what no cache can
  * hold (embeddings) would make it look smaller than it is.
  */
-export function contributionsOf(dataset: Dataset, metric: Metric): Contributions {
-  return finish(readingContributions(dataset, metric));
-}
-
-/** The same, part by part where they have not been made yet. */
 export function* readingContributions(dataset: Dataset, metric: Metric): Work<Contributions> {
   const key = JSON.stringify([metric.kind, metric.currency, metric.columns, metric.over]);
   const known = remembered.get(dataset) ?? new Map<string, Contributions>();

@@ -2,7 +2,7 @@ import type {Dataset} from '../usage/dataset.ts';
 import {type CellMatch, matchCells, type NumbersMatch, type TextMatch} from './cell-match.ts';
 import type {Pattern} from './pattern.ts';
 import type {RowNumbers} from './rows.ts';
-import {finish, inParts, stage, type Work} from './work.ts';
+import {inParts, stage, type Work} from './work.ts';
 
 /** A cell: the position of its row in the view, and its column's index into `dataset.columns`. */
 export type Place = {readonly at: number; readonly column: number};
@@ -20,13 +20,9 @@ type Search = {
 
 /**
  * The next cell that matches, cell by cell and row by row, going on at the other end of the view where there is none
- * before it; undefined where no cell matches. A place in a column that is not searched stands before its row.
+ * before it, part by part; undefined where no cell matches. A place in a column that is not searched stands before its
+ * row.
  */
-export function findPlace(dataset: Dataset, rows: RowNumbers, search: Search): Found | undefined {
-  return finish(findingPlace(dataset, rows, search));
-}
-
-/** The same, part by part. */
 export function* findingPlace(dataset: Dataset, rows: RowNumbers, search: Search): Work<Found | undefined> {
   const {pattern, columns, from, direction, isFromIncluded} = search;
   const start = columns.indexOf(from.column);

@@ -4,8 +4,9 @@ import {type Grouping, groupRows} from '../../source/view/group.ts';
 import {findMetric} from '../../source/view/metrics.ts';
 import {patternOf} from '../../source/view/pattern.ts';
 import {allRows, type RowNumbers} from '../../source/view/rows.ts';
-import {findPlace} from '../../source/view/search.ts';
+import {findingPlace} from '../../source/view/search.ts';
 import {sortRows} from '../../source/view/sort.ts';
+import {finish} from '../../source/view/work.ts';
 import {above, containing, firstContaining, having, type Row, sortedBy, sums} from './naive.ts';
 
 /** Something that is asked of the rows, of our views and in the naive way. */
@@ -79,7 +80,7 @@ function searching(what: string, text: string, most: number): Question {
       const columns = [...dataset.columns.keys()];
       const from = {at: 0, column: 0};
       const search = {pattern: patternOf(text), columns, from, direction: 1, isFromIncluded: true} as const;
-      return findPlace(dataset, allRows(dataset.rowCount), search)?.at ?? -1;
+      return finish(findingPlace(dataset, allRows(dataset.rowCount), search))?.at ?? -1;
     },
     rows => firstContaining(rows, text),
     (ours, theirs) => ours === theirs,

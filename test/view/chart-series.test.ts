@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import {startOf} from '../../source/usage/days.ts';
-import {chartSeries} from '../../source/view/chart-series.ts';
+import {chartingSeries} from '../../source/view/chart-series.ts';
 import {groupRows} from '../../source/view/group.ts';
 import {findMetric} from '../../source/view/metrics.ts';
 import {stepsOf} from '../../source/view/steps.ts';
+import {finish} from '../../source/view/work.ts';
 import {type Cells, datasetOf, everyRow, FIRST_DAY, someRows, THREE_DAYS} from './datasets.ts';
 
 function charted(cells: readonly Cells[], most: number, metricName = 'tokens') {
@@ -14,7 +15,7 @@ function charted(cells: readonly Cells[], most: number, metricName = 'tokens') {
   const rows = everyRow(dataset);
   const question = {dimension: 'project', metric, steps: stepsOf(THREE_DAYS, '1d', metric)};
   const {groups, total} = groupRows(dataset, rows, question);
-  return {groups, total, ...chartSeries(dataset, rows, question, groups, most)};
+  return {groups, total, ...finish(chartingSeries(dataset, rows, question, groups, most))};
 }
 
 const use = (day: number, project_id: string | undefined, input_tokens: number): Cells => ({

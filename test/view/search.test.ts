@@ -4,7 +4,8 @@ import type {Dataset} from '../../source/usage/dataset.ts';
 import {formatCell} from '../../source/view/format.ts';
 import {patternOf} from '../../source/view/pattern.ts';
 import {allRows} from '../../source/view/rows.ts';
-import {findPlace, type Place} from '../../source/view/search.ts';
+import {findingPlace, type Place} from '../../source/view/search.ts';
+import {finish} from '../../source/view/work.ts';
 import {tableOf} from './table.ts';
 
 type Way = {
@@ -19,7 +20,8 @@ function find(dataset: Dataset, typed: string, way: Way = {}) {
   const columns = way.columns ?? dataset.columns.map((_, index) => index);
   const rows = way.rows ?? allRows(dataset.rowCount);
   const {from = {at: 0, column: 0}, direction = 1, isFromIncluded = false} = way;
-  return findPlace(dataset, rows, {pattern: patternOf(typed), columns, from, direction, isFromIncluded});
+  const search = {pattern: patternOf(typed), columns, from, direction, isFromIncluded};
+  return finish(findingPlace(dataset, rows, search));
 }
 
 const names = tableOf({
