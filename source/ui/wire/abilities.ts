@@ -1,7 +1,7 @@
 /** What a terminal is known to understand beyond what a VT100 did. */
 export type Abilities = {
-  /** Scrolling a region in one sequence (SU, SD). */
-  readonly canScroll: boolean;
+  /** Inserting and deleting lines (IL, DL). */
+  readonly canDeleteLines: boolean;
   /** Attributes switched off one by one (SGR 22 to 29). */
   readonly canSwitchOff: boolean;
   /** Synchronized output (mode 2026), or at least no offence taken at it. */
@@ -15,9 +15,10 @@ const MODERN =
 /** Of a terminal by the name in `TERM`; where it says nothing, or `dumb`, a VT100 is assumed, as it always was. */
 export function abilitiesOf(term: string | undefined): Abilities {
   const isModern = term !== undefined && MODERN.test(term);
+  const isBetter = isModern || /^(?:screen|linux)/.test(term ?? '');
   return {
-    canScroll: isModern,
-    canSwitchOff: isModern || /^(?:screen|linux)/.test(term ?? ''),
+    canDeleteLines: isBetter,
+    canSwitchOff: isBetter,
     canSynchronize: isModern,
   };
 }

@@ -3,7 +3,8 @@ export type Place = {readonly row: number; readonly column: number} | undefined;
 
 /**
  * The shortest sequence that brings the cursor somewhere. Nothing in it depends on modes that somebody else may have
- * set, nor scrolls: line feeds are left out, because the line discipline turns them into two bytes and a column.
+ * set, nor scrolls: line feeds are left out, because the line discipline turns them into two bytes and a column. NEL is
+ * left out as well: some emulators (pyte) forget its carriage return.
  */
 export function move(from: Place, row: number, column: number): string {
   const absolute = row === 0 && column === 0 ? '\x1b[H' : `\x1b[${row + 1}${column === 0 ? '' : `;${column + 1}`}H`;
@@ -12,8 +13,6 @@ export function move(from: Place, row: number, column: number): string {
   let best = absolute;
   const vertical = verticalBy(down);
   if (vertical.length < best.length) best = shorter(best, vertical + horizontal(from.column, column));
-  // To the beginning of the next lines (NEL), and on from there.
-  if (down > 0 && 2 * down < best.length) best = shorter(best, '\x1bE'.repeat(down) + horizontal(0, column));
   return best;
 }
 

@@ -1,3 +1,4 @@
+import type {Size} from '../layout.ts';
 import type {Abilities} from './abilities.ts';
 import type {Cells} from './cells.ts';
 import {move, type Place} from './moves.ts';
@@ -6,20 +7,20 @@ import {PLAIN, type Style, styleChange} from './style.ts';
 /** Draws on a terminal, keeping account of where the cursor is and how it writes; `bytes` is what to send. */
 export class Pen {
   bytes = '';
-  readonly #columns: number;
+  readonly #size: Size;
   readonly #abilities: Abilities;
   #place: Place;
   #style: Style = PLAIN;
 
   /** Begins somewhere unknown: another program may have written in between. */
-  constructor(columns: number, abilities: Abilities) {
-    this.#columns = columns;
+  constructor(size: Size, abilities: Abilities) {
+    this.#size = size;
     this.#abilities = abilities;
   }
 
   /** Everything blank, and whatever could be in the way put back: attributes and scroll margins. */
   clear(): void {
-    this.bytes += '\x1b[m\x1b[r\x1b[H\x1b[J';
+    this.bytes += `\x1b[m\x1b[1;${this.#size.rows}r\x1b[H\x1b[J`;
     this.#place = {row: 0, column: 0};
     this.#style = PLAIN;
   }
@@ -29,11 +30,13 @@ export class Pen {
     const count = Math.abs(up);
     this.style(PLAIN);
     this.bytes += `\x1b[${top + 1};${bottom + 1}r`;
-    if (this.#abilities.canScroll) this.bytes += `\x1b[${count === 1 ? '' : count}${up > 0 ? 'S' : 'T'}`;
-    else this.bytes += move(undefined, up > 0 ? bottom : top, 0) + (up > 0 ? '\x1bD' : '\x1bM').repeat(count);
-    // Setting the margins brings the cursor home.
-    this.bytes += '\x1b[r';
-    this.#place = {row: 0, column: 0};
+    // By SU and SD it would be a jump less, but not every emulator has them (pyte, the Linux console).
+    const byLines = move(undefined, up > 0 ? bottom : top, 0) + (up > 0 ? '\x1bD' : '\x1bM').repeat(count);
+    const atOnce = `${move(undefined, top, 0)}\x1b[${count === 1 ? '' : count}${up > 0 ? 'M' : 'L'}`;
+    this.bytes += this.#abilities.canDeleteLines && atOnce.length < byLines.length ? atOnce : byLines;
+    // Without numbers some emulators (pyte) keep the lower margin. It brings the cursor home, but not everywhere.
+    this.bytes += `\x1b[1;${this.#size.rows}r`;
+    this.#place = undefined;
   }
 
   /** Turns a line that looks like `before` into one that looks like `after`. */
@@ -123,7 +126,7 @@ export class Pen {
     let end = to;
     while (characters[end] === '') end++;
     // After the last column a terminal waits for the next character to wrap, or has wrapped already.
-    this.#place = this.#place && end < this.#columns ? {row: this.#place.row, column: end} : undefined;
+    this.#place = this.#place && end < this.#size.columns ? {row: this.#place.row, column: end} : undefined;
   }
 
   /** Written blanks would be one or two bytes less, but a selection with the mouse takes them along. */

@@ -4,7 +4,7 @@ import {type Cells, NO_CELLS} from './cells.ts';
 export type Scrolling = {readonly top: number; readonly bottom: number; readonly up: number};
 
 /** What the sequences of a scroll cost, in bytes and so in cells. */
-const COST = 14;
+const COST = 22;
 
 /**
  * The part of the screen that has moved, where moving it leaves less to draw; undefined where nothing has, or not

@@ -12,7 +12,7 @@ const LEAST_SYNCHRONIZED = 1000;
  * `before`, or at another size, nothing is taken for granted: the screen is cleared and drawn whole.
  */
 export function update(before: Frame | undefined, after: Frame, abilities: Abilities): string {
-  const pen = new Pen(after.columns, abilities);
+  const pen = new Pen(after, abilities);
   const isKnown = before?.columns === after.columns && before.rows === after.rows;
   let lines = isKnown ? before.lines : [];
   if (isKnown) {

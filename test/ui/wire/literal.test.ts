@@ -31,7 +31,9 @@ test('two words near each other: what stands between is written again where that
 });
 
 test('a cursor cell that moves one row down', () => {
-  expect(sent([' 10', inverse(' 20'), ' 30'], [' 10', ' 20', inverse(' 30')])).toBe('\x1b[2H 20\x1bE\x1b[7m 30\x1b[m');
+  expect(sent([' 10', inverse(' 20'), ' 30'], [' 10', ' 20', inverse(' 30')])).toBe(
+    '\x1b[2H 20\x1bD\r\x1b[7m 30\x1b[m',
+  );
 });
 
 test('one colour in place of another, an attribute taken off: not everything anew', () => {
@@ -39,8 +41,15 @@ test('one colour in place of another, an attribute taken off: not everything ane
   expect(sent(['xx'], ['\x1b[7;31mx\x1b[27mx\x1b[0m'])).toBe('\x1b[H\x1b[7;31mx\x1b[27mx\x1b[m');
 });
 
-const many = ['the quick', 'brown fox', 'jumps over', 'a lazy dog', 'and sleeps', 'until noon'];
-const head = 'head';
+const many = [
+  'the quick brown',
+  'foxes that jump',
+  'over a lazy dog',
+  'go to bed again',
+  'sleep till noon',
+  'or even till two',
+];
+const head = 'what stands above';
 const foot = 'foot';
 
 test('a body that scrolls between head and foot', () => {
@@ -48,14 +57,17 @@ test('a body that scrolls between head and foot', () => {
     [head, ...many.slice(0, 4), foot],
     [head, ...many.slice(1, 5), foot],
   ] as const;
-  expect(sent(...scroll)).toBe('\x1b[2;5r\x1b[S\x1b[r\x1b[5Hand sleeps');
-  expect(sent(scroll[1], scroll[0])).toBe('\x1b[2;5r\x1b[T\x1b[r\x1bDthe quick');
+  expect(sent(...scroll)).toBe('\x1b[2;5r\x1b[5H\x1bD\x1b[1;6r\x1b[5Hsleep till noon');
+  expect(sent(scroll[1], scroll[0])).toBe('\x1b[2;5r\x1b[2H\x1bM\x1b[1;6r\x1b[2Hthe quick brown');
 });
 
-test('the same on a terminal that scrolls only at its margins', () => {
-  const before = [head, ...many.slice(0, 4), foot];
-  const after = [head, ...many.slice(2, 6), foot];
-  expect(sent(before, after, 'vt100')).toBe('\x1b[2;5r\x1b[5H\x1bD\x1bD\x1b[r\x1b[4Hand sleeps\x1bEuntil noon');
+test('a body that moves on by several lines, where the terminal can delete lines, and where it cannot', () => {
+  const size = {columns: 20, rows: 9};
+  const before = [head, ...many, ...many.slice(0, 1), foot];
+  const after = [head, ...many.slice(3), many[0] ?? '', 'x', 'y', 'z', foot];
+  const drawn = '\x1b[1;9r\x1b[6Hx\x1bD\ry\x1bD\rz';
+  expect(sent(before, after, 'xterm', size)).toBe(`\x1b[2;8r\x1b[2H\x1b[3M${drawn}`);
+  expect(sent(before, after, 'vt100', size)).toBe(`\x1b[2;8r\x1b[8H\x1bD\x1bD\x1bD${drawn}`);
 });
 
 test('the last column: what comes after is placed in numbers, because the cursor waits there to wrap', () => {

@@ -57,14 +57,14 @@ async function screenOf({columns, rows, output}: SlowTerminal): Promise<readonly
 
 const lines = (word: string) => `${word} 1\n${word} 2\n${word} 3`;
 const copying = '\x1b]52;c;cm93\x07';
-const clear = '\x1b[m\x1b[r\x1b[H\x1b[J';
+const clear = (rows = 3) => `\x1b[m\x1b[1;${rows}r\x1b[H\x1b[J`;
 
 describe('what Ink writes', () => {
   test('the first frame goes out whole, the next as what differs, the same one not at all', () => {
     const {terminal, wire, draw} = start();
     wire.write('\x1b[?1049h');
     draw(lines('row'));
-    expect(terminal.output).toBe(`\x1b[?1049h${clear}row 1\x1bErow 2\x1bErow 3`);
+    expect(terminal.output).toBe(`\x1b[?1049h${clear()}row 1\x1bD\rrow 2\x1bD\rrow 3`);
     terminal.output = '';
     wire.write('\x1b[?2026h');
     draw(lines('rot'));
@@ -82,7 +82,7 @@ describe('what Ink writes', () => {
     wire.write('\x1b[?1049l');
     wire.write('\x1b[?1049h');
     draw(lines('row'));
-    expect(terminal.output).toBe(`\x1b[?25l\x1b[?1049l\x1b[?1049h${clear}row 1\x1bErow 2\x1bErow 3`);
+    expect(terminal.output).toBe(`\x1b[?25l\x1b[?1049l\x1b[?1049h${clear()}row 1\x1bD\rrow 2\x1bD\rrow 3`);
   });
 
   test.each([
@@ -100,7 +100,7 @@ describe('what Ink writes', () => {
     session.draw(lines('row'));
     session.terminal.output = '';
     act(session);
-    expect(session.terminal.output.startsWith(clear)).toBe(true);
+    expect(session.terminal.output.startsWith(clear())).toBe(true);
   });
 
   test('a resize that changes no text sends the frame whole as well, but once only', () => {
@@ -110,7 +110,7 @@ describe('what Ink writes', () => {
     terminal.columns = 21;
     terminal.emit('resize');
     terminal.emit('resize');
-    expect(terminal.output).toBe(`${clear}row 1\x1bErow 2\x1bErow 3`);
+    expect(terminal.output).toBe(`${clear()}row 1\x1bD\rrow 2\x1bD\rrow 3`);
   });
 
   test('a barrier is passed when the terminal has taken everything before it', async () => {
