@@ -61,7 +61,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
         signal,
         onProgress,
       });
-      return outcomeOf(fetched, {allColumns: options.allColumns});
+      return outcomeOf(fetched, {allColumns: options.allColumns, now: system.now, signal});
     },
     measureCache: () => store.measure(place.account),
     clearCache: () => store.clear(place.account, {names: false}),

@@ -1,5 +1,6 @@
 import type {Column, TextColumn} from './block.ts';
 import type {NameLookup} from './directory.ts';
+import type {Steps} from './turns.ts';
 
 const pairs = [
   ['project_id', 'project_name', 'project'],
@@ -12,19 +13,21 @@ const pairs = [
  * million rows costs as much as naming the ids once. An id that nobody knows stands for its own name; where a result
  * itself carries the name, that counts before the bare id.
  */
-export function enrich(columns: Map<string, Column>, names: NameLookup): void {
+export function* enriching(columns: Map<string, Column>, names: NameLookup): Steps<void> {
   for (const [idName, columnName, kind] of pairs) {
     const ids = columns.get(idName);
     const given = columns.get(columnName);
     if (ids?.kind !== 'text') continue;
     const rowNames = given?.kind === 'text' ? given : undefined;
     const fromRows = rowNames && namesInRows(ids, rowNames);
+    yield;
     const dictionary = ids.dictionary.map((id, code) =>
       code === 0 ? '' : (names[kind](id) ?? fromRows?.get(code) ?? id),
     );
     // Only a row that has a name without an id needs codes of its own.
     const codes = rowNames && fromRows?.has(0) ? withNameless(ids.codes, rowNames, dictionary) : ids.codes;
     columns.set(columnName, {kind: 'text', name: columnName, codes, dictionary});
+    yield;
   }
 }
 

@@ -1,7 +1,7 @@
 import type {EndpointName} from '../api/endpoints.ts';
 import {widthFor} from '../api/endpoints.ts';
 import type {ApiError} from '../api/errors.ts';
-import {assemble} from './assemble.ts';
+import {assembling} from './assemble.ts';
 import type {Dataset} from './dataset.ts';
 import type {Day} from './days.ts';
 import type {Directory} from './directory.ts';
@@ -9,6 +9,7 @@ import {nameLookup} from './directory.ts';
 import type {Fetched} from './fetch.ts';
 import type {DirectoryList} from './progress.ts';
 import type {Query} from './query.ts';
+import {inTurns} from './turns.ts';
 
 /** Days of one endpoint that are not in the dataset, or only as the cache remembers them, and why. */
 export type Gap = {
@@ -33,16 +34,28 @@ export type Outcome = {
   readonly isStopped: boolean;
 };
 
-/** The dataset of a fetch, with what is missing from it. */
-export function outcomeOf(fetched: Fetched, options: {allColumns: boolean}): Outcome {
-  const {query, results, directory, directoryFailures, skipped, isStopped} = fetched;
+type OutcomeOptions = {
+  readonly allColumns: boolean;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** The fetch's. */
+  readonly signal: AbortSignal;
+};
+
+/**
+ * The dataset of a fetch, with what is missing from it. Takes turns of the event loop: a million rows take a third of a
+ * second. Who stops it meanwhile gets the rows all the same, since they would have to be put in order for that too.
+ */
+export async function outcomeOf(fetched: Fetched, {allColumns, now, signal}: OutcomeOptions): Promise<Outcome> {
+  const {query, results, directory, directoryFailures, skipped} = fetched;
   const pieces = results.flatMap(({endpoint, days}) =>
     days.map(({block}) => ({endpoint: endpoint.name, width: widthFor(endpoint, query.width), block})),
   );
+  const dataset = await inTurns(assembling(pieces, nameLookup(directory), {allColumns}), now);
   const moments = results.flatMap(({asOf}) => asOf ?? []);
   return {
     query,
-    dataset: assemble(pieces, nameLookup(directory), options),
+    dataset,
     directory,
     asOf: moments.length === 0 ? undefined : Math.min(...moments),
     gaps: results.flatMap(({endpoint, missing, stale, error}) =>
@@ -50,6 +63,6 @@ export function outcomeOf(fetched: Fetched, options: {allColumns: boolean}): Out
     ),
     directoryFailures,
     skipped,
-    isStopped,
+    isStopped: fetched.isStopped || signal.aborted,
   };
 }

@@ -13,6 +13,7 @@ import {SCALE} from './large.ts';
 /** The dataset of these days as the program makes it of its cache, with `--offline`. */
 export async function loadLarge(home: string, range: Range): Promise<Dataset> {
   const {now} = Date;
+  const {signal} = new AbortController();
   const fetched = await fetchUsage({
     client: createClient({
       baseUrl: 'http://127.0.0.1:9/v1',
@@ -29,10 +30,10 @@ export async function loadLarge(home: string, range: Range): Promise<Dataset> {
     ceiling: 1,
     clock: createClock(now),
     random: Math.random,
-    signal: new AbortController().signal,
+    signal,
     onProgress: () => {},
   });
-  const {dataset, gaps} = outcomeOf(fetched, {allColumns: false});
+  const {dataset, gaps} = await outcomeOf(fetched, {allColumns: false, now, signal});
   if (dataset.rowCount === 0 || gaps.length > 0) throw new Error('The cache does not hold the year.');
   return dataset;
 }

@@ -1,5 +1,4 @@
 import {ENDPOINTS, type EndpointName} from '../../source/api/endpoints.ts';
-import {assemble} from '../../source/usage/assemble.ts';
 import {BlockBuilder, Interners} from '../../source/usage/block.ts';
 import type {Connection, RunOptions} from '../../source/usage/connection.ts';
 import type {Dataset} from '../../source/usage/dataset.ts';
@@ -8,6 +7,7 @@ import {EMPTY_DIRECTORY, nameLookup} from '../../source/usage/directory.ts';
 import type {Gap, Outcome} from '../../source/usage/outcome.ts';
 import {pack} from '../../source/usage/pack.ts';
 import {NO_FILTERS, type Query} from '../../source/usage/query.ts';
+import {assemble} from './assemble.ts';
 
 /** 2026-11-22, 12:03 UTC. */
 export const NOON = Date.UTC(2026, 10, 22, 12, 3);

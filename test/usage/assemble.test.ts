@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {BucketWidth, EndpointName} from '../../source/api/endpoints.ts';
-import {assemble, type Piece} from '../../source/usage/assemble.ts';
+import type {Piece} from '../../source/usage/assemble.ts';
 import type {Column} from '../../source/usage/block.ts';
 import {dayOf} from '../../source/usage/days.ts';
 import {EMPTY_DIRECTORY, nameLookup} from '../../source/usage/directory.ts';
 import {pack} from '../../source/usage/pack.ts';
 import {RowReader} from '../../source/usage/rows.ts';
+import {assemble} from '../helpers/assemble.ts';
 import {rowsOf, unpacked} from '../helpers/cells.ts';
 import {endpoint} from '../helpers/chains.ts';
 

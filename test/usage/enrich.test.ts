@@ -1,6 +1,5 @@
 import {describe, expect, test} from 'vitest';
 import type {ApiKey} from '../../source/api/directory.ts';
-import {assemble} from '../../source/usage/assemble.ts';
 import {dayOf} from '../../source/usage/days.ts';
 import {
   addList,
@@ -15,6 +14,7 @@ import {
 } from '../../source/usage/directory.ts';
 import {pack} from '../../source/usage/pack.ts';
 import {RowReader} from '../../source/usage/rows.ts';
+import {assemble} from '../helpers/assemble.ts';
 import {rowsOf} from '../helpers/cells.ts';
 import {endpoint} from '../helpers/chains.ts';
 

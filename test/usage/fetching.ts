@@ -38,8 +38,9 @@ export async function setUpFetch({faults = '', clock = new InstantClock(), folde
     fetch,
     userAgent: 'test',
   });
-  const run = async ({refresh = 'reuse', signal, onProgress, ...wish}: Wish = {}): Promise<Fetch> => {
+  const run = async ({refresh = 'reuse', onProgress, ...wish}: Wish = {}): Promise<Fetch> => {
     const events: Progress[] = [];
+    const {signal = new AbortController().signal} = wish;
     const {endpoints = allEndpoints, range = settledRange, width = '1d', filters = NO_FILTERS} = wish;
     const fetched = await fetchUsage({
       client,
@@ -50,13 +51,13 @@ export async function setUpFetch({faults = '', clock = new InstantClock(), folde
       ceiling: 64,
       clock,
       random: () => 0.5,
-      signal: signal ?? new AbortController().signal,
+      signal,
       onProgress(event) {
         events.push(event);
         onProgress?.(event);
       },
     });
-    return {fetched, outcome: outcomeOf(fetched, {allColumns: false}), events};
+    return {fetched, outcome: await outcomeOf(fetched, {allColumns: false, now: clock.now, signal}), events};
   };
   return {server, clock, store, run};
 }

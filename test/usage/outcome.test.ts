@@ -1,6 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {createClient} from '../../source/api/client.ts';
 import type {EndpointName} from '../../source/api/endpoints.ts';
+import {EMPTY_DIRECTORY} from '../../source/usage/directory.ts';
 import {fetchUsage} from '../../source/usage/fetch.ts';
 import {outcomeOf} from '../../source/usage/outcome.ts';
 import {NO_FILTERS} from '../../source/usage/query.ts';
@@ -17,6 +18,7 @@ const list = (...data: unknown[]) => ({object: 'list', data, has_more: false});
 async function outcomeFrom(answers: (request: Heard) => unknown, endpoints: readonly EndpointName[] = ['completions']) {
   const {url, heard} = await serveScript(request => answers(request) ?? list());
   const clock = new InstantClock();
+  const {signal} = new AbortController();
   const fetched = await fetchUsage({
     client: createClient({baseUrl: url, key: 'k', organization: undefined, timeout: 9000, fetch, userAgent: 'test'}),
     store: new Store({folder: undefined, now: clock.now}),
@@ -26,15 +28,25 @@ async function outcomeFrom(answers: (request: Heard) => unknown, endpoints: read
     ceiling: 64,
     clock,
     random: () => 0.5,
-    signal: new AbortController().signal,
+    signal,
     onProgress: () => undefined,
   });
-  return {...outcomeOf(fetched, {allColumns: false}), heard};
+  return {...(await outcomeOf(fetched, {allColumns: false, now: clock.now, signal})), heard};
 }
 
 const page = (...results: unknown[]) => ({
   data: [{start_time: range.first * 86_400, end_time: (range.first + 1) * 86_400, results}],
   has_more: false,
+});
+
+test('who stops while rows are put in order has stopped the fetch', async () => {
+  const stop = new AbortController();
+  const query = {endpoints: [], range, width: '1d', filters: NO_FILTERS} as const;
+  const directory = EMPTY_DIRECTORY;
+  const fetched = {query, results: [], directory, directoryFailures: new Map(), skipped: [], isStopped: false};
+  const coming = outcomeOf(fetched, {allColumns: false, now: () => 0, signal: stop.signal});
+  stop.abort();
+  expect(await coming).toMatchObject({isStopped: true, dataset: {rowCount: 0}});
 });
 
 describe('an organization that is not as the demo', () => {

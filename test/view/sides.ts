@@ -1,6 +1,5 @@
 import {createClient} from '../../source/api/client.ts';
 import type {EndpointName} from '../../source/api/endpoints.ts';
-import {assemble} from '../../source/usage/assemble.ts';
 import {BlockBuilder, Interners} from '../../source/usage/block.ts';
 import type {Dataset} from '../../source/usage/dataset.ts';
 import {type Range, startOf} from '../../source/usage/days.ts';
@@ -12,6 +11,7 @@ import {NO_FILTERS} from '../../source/usage/query.ts';
 import {Store} from '../../source/usage/store.ts';
 import type {Side} from '../../source/view/compare.ts';
 import {allRows} from '../../source/view/rows.ts';
+import {assemble} from '../helpers/assemble.ts';
 import {startDemo} from '../helpers/demo.ts';
 import {TODAY} from '../helpers/fake-connection.ts';
 import {InstantClock} from '../helpers/manual-clock.ts';
@@ -48,6 +48,7 @@ export function sideOf(rows: readonly Cells[]): Side {
 /** What the demo organization, whole and at noon of 2026-11-22, answers for a range. */
 export async function demoDataset(endpoints: readonly EndpointName[], range: Range): Promise<Dataset> {
   const clock = new InstantClock();
+  const {signal} = new AbortController();
   const server = await startDemo({now: clock.now});
   const fetched = await fetchUsage({
     client: createClient({
@@ -65,8 +66,9 @@ export async function demoDataset(endpoints: readonly EndpointName[], range: Ran
     ceiling: 64,
     clock,
     random: () => 0.5,
-    signal: new AbortController().signal,
+    signal,
     onProgress: () => undefined,
   });
-  return outcomeOf(fetched, {allColumns: false}).dataset;
+  const {dataset} = await outcomeOf(fetched, {allColumns: false, now: clock.now, signal});
+  return dataset;
 }

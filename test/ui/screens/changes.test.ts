@@ -285,7 +285,7 @@ test('in the demo organization it leads to the key, the day and the hours of the
   const store = new Store({folder: undefined, now: clock.now});
   const fetching = {client, store, account: 'demo', ceiling: 64, clock, random: () => 0.5};
   const run: FakeConnection['run'] = async (query, options) =>
-    outcomeOf(await fetchUsage({...fetching, query, ...options}), {allColumns: false});
+    outcomeOf(await fetchUsage({...fetching, query, ...options}), {...options, allColumns: false, now: clock.now});
   // Into the cache, so that nobody waits on a terminal for what a slow machine takes long to make.
   const range = {first: SEPTEMBER.first, last: OCTOBER.last};
   const query = {endpoints: ['completions', 'costs'], range, width: '1d', filters: NO_FILTERS} as const;

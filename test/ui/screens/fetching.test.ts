@@ -43,6 +43,27 @@ describe('Fetch', () => {
     expect(terminal.screen).not.toContain('Export to');
   });
 
+  test('says that rows are put in order, once all of them are here', async () => {
+    const connection = fakeConnection(async (query, {onProgress}) => {
+      for (const endpoint of query.endpoints) {
+        onProgress({
+          kind: 'endpoint',
+          endpoint,
+          state: 'finished',
+          daysDone: 7,
+          daysTotal: 7,
+          daysCached: 7,
+          rows: 9,
+          requests: 0,
+        });
+      }
+      return deferred<Outcome>().promise;
+    });
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('11 endpoints · putting rows in order');
+  });
+
   test('stays when something failed, says what, and Enter shows what arrived', async () => {
     const {terminal, type} = startSession({connection: answering(anOutcome({gaps: [aGap('images', failure)]}))});
     type('\r\r');
