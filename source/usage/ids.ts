@@ -12,7 +12,7 @@ export class SeenIds {
     const users = new Owners(this.users);
     for (const {block} of days) {
       const projects = textsOf(block, 'project_id');
-      for (const code of new Set(projects.codes)) if (code) this.projects.add(projects.dictionary[code] ?? '');
+      for (const id of idsIn(projects)) this.projects.add(id);
       keys.add(textsOf(block, 'api_key_id'), projects);
       users.add(textsOf(block, 'user_id'), projects);
     }
@@ -47,6 +47,12 @@ class Owners {
       this.#owned.set(id, known.add(projects.dictionary[project] ?? ''));
     }
   }
+}
+
+function idsIn({codes, dictionary}: Texts): string[] {
+  const isThere = new Uint8Array(dictionary.length);
+  for (let row = 0; row < codes.length; row++) isThere[codes[row] ?? 0] = 1;
+  return dictionary.filter((_, code) => code !== 0 && isThere[code] === 1);
 }
 
 const none: Texts = {codes: new Uint32Array(0), dictionary: ['']};

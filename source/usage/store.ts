@@ -55,6 +55,8 @@ export class Store {
   readonly #disk: Disk | undefined;
   readonly #queue: WriteQueue;
   #writesSwept = 0;
+  /** The turn in which the last of the files asked for is read: two in one turn would be twice as long. */
+  #lastTurn = Promise.resolve();
   /** By account: what would have changed its names, had the disk taken it; the next write tries again. */
   readonly #unsavedNames = new Map<string, readonly Merge[]>();
   #hits = 0;
@@ -100,7 +102,8 @@ export class Store {
       this.#hits += days.length - missing.length;
       this.#misses += missing.length;
       if (missing.length === 0 || this.#disk === undefined) continue;
-      await nextTurn();
+      this.#lastTurn = this.#lastTurn.then(() => nextTurn());
+      await this.#lastTurn;
       for (const cached of this.#disk.readDays(account, cacheId, missing)) {
         found.set(cached.day, this.#memory.put(dayKey(account, cacheId, cached.day), cached, this.#now()));
       }
