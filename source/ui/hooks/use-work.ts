@@ -1,6 +1,8 @@
 import {type RefObject, useEffect, useEffectEvent, useRef} from 'react';
 import type {Connection} from '../../usage/connection.ts';
+import {inTurns} from '../../usage/turns.ts';
 import type {SavedColumns} from '../../view/column-choice.ts';
+import {findingExtremes} from '../../view/column-sizes.ts';
 import {batchProgress} from '../batch.ts';
 import type {ConnectRequest, SaveResult, SessionOptions} from '../contract.ts';
 import {sentenceOf} from '../sentences.ts';
@@ -60,6 +62,7 @@ export function useWork(
     const progress = batchProgress(events => dispatch({kind: 'progressed', id, events}));
     try {
       const outcome = await open.run(query, {refresh, signal, onProgress: progress.add});
+      await inTurns(findingExtremes(outcome.dataset), now);
       progress.end();
       // The rows come by themselves: what was typed for the Fetch screen must not act on them.
       if (id === fetching?.id && isWhole(outcome)) discardKeys();
