@@ -23,8 +23,8 @@ const PART = 32_768;
 /**
  * One dataset out of many pieces. Rows stand in the order of start_time, then endpoint in catalogue order, then as the
  * API gave them, and dictionaries in the order of rows: the same bytes, whatever came from the cache. No row object is
- * ever made: columns are copied run by run into arrays of their final size; with
- * pauses, since a million rows take a third of a second.
+ * ever made: columns are copied run by run into arrays of their final size; with pauses,
+ * since a million rows take a third of a second.
  */
 export function* assembling(
   pieces: readonly Piece[],
