@@ -12,11 +12,12 @@ import {settleDetails} from './state/details.ts';
 import {failuresOf, isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
 import {settleFooter} from './state/footer.ts';
 import {startKey} from './state/key.ts';
+import {replaces} from './state/newer-rows.ts';
 import {stepped, surroundings} from './state/on-results.ts';
 import {actOnOverlay} from './state/overlay.ts';
 import {overlayOf} from './state/overlays.ts';
 import {isTyped} from './state/prompt.ts';
-import {type ResultsState, replaces, settled, type Tone, withColumns} from './state/results.ts';
+import {type ResultsState, settled, type Tone, withColumns} from './state/results.ts';
 import {tableRoom} from './state/room.ts';
 import {typeInto, withOutcome} from './state/search.ts';
 import type {Config, Event, State} from './state/shape.ts';
@@ -172,9 +173,7 @@ type Fetched = Extract<Event, {kind: 'fetched'}>;
 function refetched(state: State, results: ResultsState, {outcome, now}: Fetched, config: Config): State {
   if (replaces(outcome, results.outcome)) {
     const around = surroundings(state, now, config);
-    const fresh = withOutcome({...results, comparison: undefined}, outcome, around);
-    const rows = counted(outcome.dataset.rowCount, 'row');
-    return say({...state, results: fresh}, `Fetched again: ${rows}.`, 'good');
+    return stepped(state, withOutcome({...results, refetching: undefined}, outcome, around));
   }
   const errors = outcomeErrors(outcome);
   const kept = {

@@ -9,8 +9,8 @@ export type Contributions = {readonly values: Float64Array; readonly over?: Floa
 const remembered = new WeakMap<Dataset, Map<string, Contributions>>();
 
 /**
- * The contributions by row number, part by part where they have not been made yet. A metric that is one column is that column itself; others are made once a dataset.
- * Of money only rows of the metric's currency count, of a share only rows that have both figures: what no cache can
+ * The contributions by row number, part by part where they have not been made yet. A metric that is one column is that
+ * column itself; others are made once a dataset. Of money only rows of the metric's currency count, of a share only rows that have both figures: what no cache can
  * hold (embeddings) would make it look smaller than it is.
  */
 export function* readingContributions(dataset: Dataset, metric: Metric): Work<Contributions> {

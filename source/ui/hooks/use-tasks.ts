@@ -25,7 +25,7 @@ export function useTasks(
         });
       },
       onProgress: (work, done) => dispatch({kind: 'working', work, done}),
-      onDone: (work, apply) => dispatch({kind: 'worked', work, apply}),
+      onDone: (work, apply) => dispatch({kind: 'worked', work, apply, now: now()}),
     }),
   );
   const tasks = results?.tasks ?? none;

@@ -9,7 +9,7 @@ import {leastWidth} from '../../view/least-width.ts';
 import {type RowNumbers, rowsOf} from '../../view/rows.ts';
 import {type SortKey, sortingRows} from '../../view/sort.ts';
 import {move, settle, type TableAction, type TableFacts, type TableState} from '../../view/viewport.ts';
-import {finish, stage, type Work} from '../../view/work.ts';
+import {stage, type Work} from '../../view/work.ts';
 import type {Action} from '../keymap.ts';
 import type {ChangesState} from './changes.ts';
 import type {ChartState} from './chart.ts';
@@ -19,7 +19,6 @@ import type {DetailsState} from './details.ts';
 import {type Fetching, failuresOf} from './fetching.ts';
 import type {ColumnFigures} from './footer.ts';
 import type {Prompt} from './prompt.ts';
-import {sameRow} from './same-row.ts';
 import type {Search} from './sought.ts';
 import {columnAt, type GroupSpot, groupSpotOf, type Spot, spotOf, tableAt} from './spot.ts';
 import type {SummaryState} from './summary.ts';
@@ -90,34 +89,6 @@ export type ResultsState = {
 /** Room for the table: its width, and its rows without the header. */
 export type TableRoom = {readonly width: number; readonly height: number};
 
-/** Newer rows in place of older ones, looked at in the same way: at the same cell, where that is still there. */
-export function replaceOutcome(results: ResultsState, outcome: Outcome): ResultsState {
-  const {summary, chart, changes, place, search, trail} = results;
-  const older = results.outcome.dataset;
-  const again = <Kind extends Spot>(spot: Kind): Kind => ({
-    ...spot,
-    row: spot.row === undefined ? undefined : sameRow(older, spot.row, outcome.dataset),
-  });
-  const fresh = {
-    ...results,
-    outcome,
-    ...lookOf(outcome.dataset, results.choice),
-    trail: trail.map(spot => ({...again(spot), view: undefined})),
-    tasks: [],
-    // Where something was found last counts the rows and columns of before.
-    search: search && {...search, hidden: undefined},
-    // What is out of sight would keep the older rows in memory until it is looked at again.
-    ...(place !== 'summary' && {summary: {...summary, goal: groupSpotOf(summary), figures: undefined}}),
-    ...(place !== 'chart' && {chart: {...chart, charted: undefined}}),
-    ...(place !== 'changes' && {changes: {...changes, figures: undefined}}),
-    refetching: undefined,
-    errors: [],
-  };
-  const {filters, sort} = aimOf(results);
-  const view = finish(viewing(outcome.dataset, {filters, sort}))(fresh).results;
-  return {...view, table: tableAt(view, again(spotOf(results)))};
-}
-
 /** With other columns; the cursor stays on its column where that is still shown. */
 export function withColumns(results: ResultsState, choice: SavedColumns): ResultsState {
   const name = results.shown.columns[results.table.column]?.name;
@@ -169,7 +140,8 @@ type Arrive = (results: ResultsState, before: ResultsState) => ResultsState;
 
 const same: Arrive = results => results;
 
-function* viewing(dataset: Dataset, {filters, sort}: Aim, arrive = same): Work<Apply> {
+/** The rows of a dataset that the filters leave, in that order, and what changes when they are there. */
+export function* viewing(dataset: Dataset, {filters, sort}: Aim, arrive = same): Work<Apply> {
   const all = rowsOf(dataset);
   const kept = filters.length === 0 ? all : yield* stage(filteringRows(dataset, all, filters), 0, 2);
   const rows = yield* stage(sortingRows(dataset, kept, sort), 1, 2);
@@ -266,16 +238,4 @@ function arrivedAt(back: ResultsState, last: Trail): ResultsState {
   // What a chart was turned to holds for the next one; from a group's rows it goes back to that group.
   if (place !== 'summary' || back.place !== 'table') return there;
   return {...there, lens: last.lens, summary: {...back.summary, cursor, goal: group, figures: undefined}};
-}
-
-/**
- * Whether a refetch brought at least what was there: one that was stopped, or lacks days that the rows on the screen
- * have, must not take them away.
- */
-export function replaces(fresh: Outcome, shown: Outcome): boolean {
-  if (fresh.isStopped) return false;
-  return fresh.gaps.every(({endpoint, missing}) => {
-    const known = new Set(shown.gaps.find(gap => gap.endpoint === endpoint)?.missing);
-    return missing.every(day => known.has(day));
-  });
 }

@@ -1,10 +1,12 @@
 import type {Outcome} from '../../usage/outcome.ts';
+import {counted} from '../../view/counted.ts';
 import type {Work} from '../../view/work.ts';
 import {keysSentence, noKeySentence} from '../key-sentence.ts';
 import type {Action} from '../keymap.ts';
 import {acceptFilter, targetAgain, typeFilter} from './filtering.ts';
+import {replacing} from './newer-rows.ts';
 import {isTyped} from './prompt.ts';
-import {goTo, type ResultsState, replaceOutcome} from './results.ts';
+import {goTo, type ResultsState} from './results.ts';
 import {nothingFound, saying, searchOn, seeking} from './seek.ts';
 import {type Search, searchPattern, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
@@ -40,12 +42,13 @@ export function typeInto(results: ResultsState, prompt: TypedPrompt, typed: Type
 }
 
 /** Newer rows in place of older ones; what is being typed holds for them too. */
-export function withOutcome(results: ResultsState, outcome: Outcome, around: Surroundings): ResultsState {
-  const {prompt} = results;
-  if (!isTyped(prompt)) return replaceOutcome(results, outcome);
-  const fresh = replaceOutcome(putBack(results, prompt), outcome);
-  const target = prompt.target && targetAgain(fresh, prompt.target);
-  return show(fresh, reopened(prompt, fresh, target), around).results;
+export function withOutcome(results: ResultsState, outcome: Outcome, around: Surroundings): Step {
+  const text = `Fetched again: ${counted(outcome.dataset.rowCount, 'row')}.`;
+  return replacing(results, outcome, (fresh, prompt) => {
+    const target = prompt?.target && targetAgain(fresh, prompt.target);
+    const next = prompt ? show(fresh, reopened(prompt, fresh, target), around).results : fresh;
+    return {results: next, message: {text, tone: 'good'}};
+  });
 }
 
 function show(results: ResultsState, prompt: TypedPrompt, around: Surroundings): Step {

@@ -72,7 +72,7 @@ export type Event =
   | {readonly kind: 'progressed'; readonly id: number; readonly events: readonly Progress[]}
   | {readonly kind: 'fetched'; readonly id: number; readonly outcome: Outcome; readonly now: number}
   | {readonly kind: 'working'; readonly work: Task['work']; readonly done: number}
-  | {readonly kind: 'worked'; readonly work: Task['work']; readonly apply: Apply}
+  | {readonly kind: 'worked'; readonly work: Task['work']; readonly apply: Apply; readonly now: number}
   | {readonly kind: 'path-typed'; readonly path: string}
   | {readonly kind: 'narrowed'; readonly text: string}
   | {

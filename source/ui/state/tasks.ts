@@ -6,9 +6,9 @@ import type {Step} from './step.ts';
 export type Apply = (results: ResultsState) => Step;
 
 /**
- * Work that takes longer than a key may. `view` makes other rows or finds a cell in them, `place` works out what the
- * screen in sight shows, `footer` what a column comes to, `comparison` what changed since the period before: of each
- * there is one at most, and the first of them goes first.
+ * Work that takes longer than a key may. `view` makes other rows or finds a cell in them, `outcome` puts newer rows in
+ * place of older ones, `place` works out what the screen in sight shows, `footer` what a column comes to, `comparison`
+ * what changed since the period before: of each there is one at most, and the first of them goes first.
  */
 export type Task = {
   readonly of: (typeof SLOTS)[number];
@@ -28,7 +28,7 @@ export type Task = {
   readonly isStopped: boolean;
 };
 
-const SLOTS = ['view', 'place', 'footer', 'comparison'] as const;
+const SLOTS = ['view', 'outcome', 'place', 'footer', 'comparison'] as const;
 
 /** What is asked: a task before it is one. */
 export type Wish = Pick<Task, 'of' | 'label' | 'wish' | 'aim' | 'isArriving' | 'work'>;

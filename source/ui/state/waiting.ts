@@ -30,8 +30,13 @@ export function mustWait(results: ResultsState, action: Action): boolean {
     case 'searchPrevious':
     case 'export':
       return view !== undefined || (results.place === 'summary' && isPlaceDue(results));
+    case 'undoFilter':
+      // Another order begins at its first row: which one that is, is known only then.
+      return view?.aim !== undefined && view.aim.sort !== results.sort;
     case 'open':
     case 'sort':
+      if (results.place === 'table')
+        return action === 'sort' && view?.aim !== undefined && view.aim.filters !== results.filters;
       // On the summary they mean a group, and its order: they cannot mean what is not there yet.
       return results.place === 'summary' && isPlaceDue(results);
     default:
