@@ -38,6 +38,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const ended = new Promise<Ending>(resolve => {
     end = ending => {
       isEnding = true;
+      wire.hold();
       resolve(ending);
     };
   });
@@ -49,6 +50,8 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     onGone: () => end({exitCode: 129}),
   });
   const putBack = () => {
+    // Unmounting draws a frame that was still to come; nobody would hear the answer to a question behind it.
+    wire.hold();
     attempt(() => keyboard.stop());
     attempt(() => ink?.unmount());
   };
@@ -58,7 +61,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     onEnd: end,
     onExit: putBack,
     onContinue() {
-      if (suspension) return;
+      if (suspension || isEnding) return;
       // Stopped from outside: the shell has had the terminal, and node believes it still to be raw.
       keyboard.stop();
       keyboard.start();
@@ -70,15 +73,19 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const suspend: AppProps['onSuspend'] = leave => {
     if (suspension || isEnding) return;
     suspension = (async () => {
+      wire.hold();
       await within(longestDrain, wire.settled());
+      if (isEnding) return;
       keyboard.stop();
       await leave(async () => {
         const continued = firstOf(signals, ended);
         signals.suspend();
         await continued;
-        // Raw again before the screen is: what is typed from now on is meant for it.
-        if (!isEnding) keyboard.start();
         measureAgain(stdout);
+        if (isEnding) return;
+        // Raw again before the screen is: what is typed from now on is meant for it.
+        keyboard.start();
+        wire.release();
       });
       suspension = undefined;
     })();

@@ -1,12 +1,20 @@
 import {afterEach, describe, expect, test, vi} from 'vitest';
 import {anOutcome, deferred, fakeConnection} from '../helpers/fake-connection.ts';
-import {startSession} from '../helpers/session.ts';
+import {showRows, startSession} from '../helpers/session.ts';
 import {occurrences} from '../helpers/terminal.ts';
 
 const enterAlternate = '\x1b[?1049h';
 const leaveAlternate = '\x1b[?1049l';
+const question = '\x1b[5n';
+const answer = '\x1b[0n';
 
 type Session = ReturnType<typeof startSession>;
+
+/** What was written since the keyboard stopped last, modes left out. */
+function drawnUnheard(output: string): string {
+  const off = '\x1b[?2004l';
+  return output.slice(output.lastIndexOf(off) + off.length).replaceAll(/\x1b\[\?\d+[hl]/g, '');
+}
 
 /** What a shell needs to find when the program has gone. */
 function expectRestored({terminal, stdin}: Session): void {
@@ -15,6 +23,23 @@ function expectRestored({terminal, stdin}: Session): void {
   expect(stdin.isRaw).toBe(false);
   expect(terminal.output.lastIndexOf('\x1b[?25h')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?25l'));
   expect(terminal.output.lastIndexOf('\x1b[?2004l')).toBeGreaterThan(terminal.output.lastIndexOf('\x1b[?2004h'));
+}
+
+/** On a slow line these keys were heard: an answer is still to come, and a frame waits for it. */
+async function startBehind(keys: string): Promise<Session> {
+  const saving = deferred<void>();
+  const save = async (path: string) => {
+    saving.resolve();
+    return {path, rows: 0, bytes: 0};
+  };
+  const session = await showRows({columns: 160, rows: 48, save});
+  const {terminal, type} = session;
+  type(answer, '\x0c');
+  await terminal.until(() => occurrences(terminal.output, question) === 2);
+  // The file is written when the keys before it have been heard.
+  type(`\x0c${keys}e\r`);
+  await saving.promise;
+  return session;
 }
 
 describe('every way out gives the terminal back', () => {
@@ -64,6 +89,40 @@ describe('every way out gives the terminal back', () => {
     expect(steps).toEqual(['aborted', 'kept']);
     expectRestored(session);
   });
+});
+
+test('nothing is drawn when the keyboard no longer hears what the terminal answers', async () => {
+  const {terminal, type, ended} = startSession();
+  await terminal.shows('Dates');
+  type('jq');
+  await ended;
+  expect(drawnUnheard(terminal.output)).toBe('');
+});
+
+test('nothing more is asked at the end on a slow line: the shell would get the answer', async () => {
+  const {terminal, signals, type, ended} = await startBehind('');
+  signals.emit('SIGTERM');
+  type(answer);
+  await ended;
+  expect(occurrences(terminal.output, question)).toBe(2);
+});
+
+test('SIGCONT while the session ends does not take the keyboard once more', async () => {
+  const connection = fakeConnection(
+    (query, {signal}) =>
+      new Promise(resolve => {
+        signal.addEventListener('abort', () => {
+          session.signals.emit('SIGCONT');
+          resolve(anOutcome({query, isStopped: true}));
+        });
+      }),
+  );
+  const session: Session = startSession({connection});
+  session.type('\r\r');
+  await session.terminal.shows('fetching');
+  session.type('\x03');
+  await session.ended;
+  expectRestored(session);
 });
 
 describe('a crash gives the terminal back, and its error to the caller', () => {
@@ -146,6 +205,22 @@ describe('Ctrl+Z', () => {
     await session.ended;
     expect(occurrences(terminal.output, leaveAlternate)).toBe(occurrences(terminal.output, enterAlternate));
     expect(stdin.isRaw).toBe(false);
+  });
+
+  test('asks nothing more on a slow line', async () => {
+    const {terminal, signals, type} = await startBehind('\x1a');
+    const asked = deferred<number>();
+    signals.onSuspend = () => asked.resolve(occurrences(terminal.output, question));
+    type(answer);
+    expect(await asked.promise).toBe(2);
+  });
+
+  test('does not stop a session that ends while an answer is waited for', async () => {
+    const session = await startBehind('\x1a');
+    session.signals.emit('SIGTERM');
+    session.type(answer);
+    expect((await session.ended).exitCode).toBe(143);
+    expect(session.signals.suspended).toBe(0);
   });
 
   test('a size that changed meanwhile is seen', async () => {

@@ -27,6 +27,7 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   /** The newest frame's text. */
   #newest: string | undefined;
   #isWaiting = false;
+  #isHeld = false;
 
   constructor(terminal: TerminalOutput, abilities: Abilities) {
     super();
@@ -81,11 +82,22 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
     return this.#echo.settled();
   }
 
+  /** Sends no frame, and so asks nothing, until `release`: before the keyboard stops hearing the answers. Modes go on. */
+  hold(): void {
+    this.#isHeld = true;
+  }
+
+  /** Sends frames again, the newest first. */
+  release(): void {
+    this.#isHeld = false;
+    this.#send();
+  }
+
   /** Listens to the terminal no longer, and sends no frame any more. */
   close(): void {
+    this.hold();
     this.#terminal.off('resize', this.#resized);
     this.#echo.close();
-    this.#newest = undefined;
   }
 
   #resized = (): void => {
@@ -112,7 +124,7 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   }
 
   #send(): void {
-    if (this.#newest === undefined || this.#isUntaken() || this.#echo.isAwaited()) return;
+    if (this.#isHeld || this.#newest === undefined || this.#isUntaken() || this.#echo.isAwaited()) return;
     const frame = frameOf(this.#newest, this, this.#shown);
     const bytes = update(this.#shown, frame, this.#abilities);
     this.#shown = frame;

@@ -113,6 +113,27 @@ describe('what Ink writes', () => {
     expect(terminal.output).toBe(`${clear()}row 1\x1bD\rrow 2\x1bD\rrow 3`);
   });
 
+  test('while held, modes go through and frames wait; then the newest goes out', () => {
+    const {terminal, wire, draw} = start();
+    draw(lines('row'));
+    terminal.output = '';
+    wire.hold();
+    draw(lines('raw'));
+    wire.redraw();
+    wire.write('\x1b[?25h');
+    draw(lines('rot'));
+    expect(terminal.output).toBe('\x1b[?25h');
+    wire.release();
+    expect(terminal.output).toBe(`\x1b[?25h${clear}rot 1\x1bErot 2\x1bErot 3`);
+  });
+
+  test('once closed, nothing is drawn any more', () => {
+    const {terminal, wire, draw} = start();
+    wire.close();
+    draw(lines('row'));
+    expect(terminal.output).toBe('');
+  });
+
   test('a barrier is passed when the terminal has taken everything before it', async () => {
     const {terminal, wire, draw} = start();
     terminal.isTaking = false;
