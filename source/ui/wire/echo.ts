@@ -13,6 +13,9 @@ const MOST_UNANSWERED = 2048;
 /** An answer that has not come by then is lost, in milliseconds (a `screen` taken up on another terminal). Doubled each time. */
 const LOST_AFTER = 5000;
 
+/** The same where the terminal has begun to answer again: what was under way comes in one go, or was lost. */
+const LOST_AFTER_OTHERS = 1000;
+
 /**
  * How far the terminal is behind. A write says only that the kernel took the bytes; between it and the eye lie its own
  * buffer (22 kB in a Linux PTY), the connection's, and the network's: at 20 kbit/s, half a minute. So the terminal is
@@ -49,7 +52,8 @@ export class Echo {
   isAwaited(): boolean {
     const unanswered = this.#asked.reduce((sum, bytes) => sum + bytes, this.#unasked);
     const isAwaited = this.#hasAnswered && this.#asked.length > 0 && unanswered >= MOST_UNANSWERED;
-    if (isAwaited) this.#timer ??= setTimeout(() => this.#giveUp(), this.#patience);
+    const patience = this.#hasComeLate ? LOST_AFTER_OTHERS : this.#patience;
+    if (isAwaited) this.#timer ??= setTimeout(() => this.#giveUp(), patience);
     return isAwaited;
   }
 
@@ -93,7 +97,7 @@ export class Echo {
     this.#hasComeLate = false;
     this.#asked = [];
     this.#unasked = 0;
-    this.#patience *= 2;
+    if (this.#late > 0) this.#patience *= 2;
     this.#goOn();
   }
 

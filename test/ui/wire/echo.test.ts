@@ -14,17 +14,17 @@ function startGivenUp() {
   const hear = (answers: number) => {
     for (let answer = 0; answer < answers; answer++) echo.answered();
   };
-  const waitInVain = () => {
+  const waitInVain = (milliseconds: number) => {
     onRoom.mockClear();
     expect(echo.isAwaited()).toBe(true);
-    vi.runOnlyPendingTimers();
+    vi.advanceTimersByTime(milliseconds);
     expect(onRoom).toHaveBeenCalled();
     expect(echo.isAwaited()).toBe(false);
   };
   ask(1);
   hear(1);
   ask(2);
-  waitInVain();
+  waitInVain(5000);
   return {echo, ask, hear, waitInVain};
 }
 
@@ -49,11 +49,11 @@ test('answers that were given up are waited for before the shell could get them'
   expect(settled).toHaveBeenCalledOnce();
 });
 
-test('a terminal that lost answers for good is waited for once more, and then keeps up', () => {
+test('a terminal that lost answers for good is waited for once more, for a second, and then keeps up', () => {
   const {echo, ask, hear, waitInVain} = startGivenUp();
   ask(2);
   hear(2);
-  waitInVain();
+  waitInVain(1000);
   for (let time = 0; time < 5; time++) {
     ask(2);
     hear(2);
