@@ -67,7 +67,16 @@ export function App(props: AppProps) {
     if (!isTyping) secret.current = '';
   }, [isTyping]);
 
-  const isHeld = state.results?.waiting !== undefined;
+  // The last screen that is there from the start is left when the others are there; what is typed ahead waits as well.
+  const [isAccepted, setIsAccepted] = useState(false);
+  const {now} = work;
+  useLayoutEffect(() => {
+    if (!isAccepted || !later) return;
+    setIsAccepted(false);
+    dispatch({kind: 'act', action: 'accept', now: now()});
+  }, [isAccepted, later, now]);
+
+  const isHeld = isAccepted || state.results?.waiting !== undefined;
   useHeldKeys(isHeld, isUrgent);
   const discardKeys = useDiscardKeys();
   const onKey = (key: Key) => {
@@ -77,10 +86,11 @@ export function App(props: AppProps) {
     if (action === 'quit') return onQuit(key.name === 'ctrl-c' ? 130 : 0);
     if (action === 'suspend') return onSuspend(suspendTerminal);
     if (action === 'redraw') return onRedraw();
+    if (isAccepted && key.name === 'escape') return setIsAccepted(false);
+    if (!later && action === 'accept' && keysOf(state) === 'endpoints') return setIsAccepted(true);
     dispatch({kind: 'act', action, now: work.now()});
   };
-  // What is typed ahead of the last screen that is there from the start waits for the others.
-  useKeys(onKey, {isActive: later !== undefined || state.screen !== 'endpoints'});
+  useKeys(onKey);
 
   useLayoutEffect(() => {
     const onResize = () => dispatch({kind: 'resized', size: sizeOf(stdout)});
