@@ -124,7 +124,7 @@ describe('what Ink writes', () => {
     draw(lines('rot'));
     expect(terminal.output).toBe('\x1b[?25h');
     wire.release();
-    expect(terminal.output).toBe(`\x1b[?25h${clear()}rot 1\x1bErot 2\x1bErot 3`);
+    expect(terminal.output).toBe(`\x1b[?25h${clear()}rot 1\x1bD\rrot 2\x1bD\rrot 3`);
   });
 
   test('once closed, nothing is drawn any more', () => {
