@@ -1,6 +1,7 @@
 import {closeSync, constants, fstatSync, openSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 import type {TerminalOutput} from '../ui/contract.ts';
+import {Backlog} from './backlog.ts';
 
 /** How long a full terminal is left alone before it is tried again, in milliseconds: there is no event for it. */
 const RETRY_AFTER = 20;
@@ -39,6 +40,7 @@ class Terminal extends Writable implements TerminalOutput {
   readonly isTTY = true;
   readonly #standard: Standard;
   readonly #descriptor: number;
+  readonly #backlog = new Backlog();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(standard: Standard, descriptor: number) {
@@ -56,6 +58,10 @@ class Terminal extends Writable implements TerminalOutput {
     return this.#standard.rows ?? 0;
   }
 
+  lag(): number {
+    return this.#backlog.wait(performance.now());
+  }
+
   /** As `tty.WriteStream` has it: asks for the size anew. */
   _refreshSize(): void {
     if ('_refreshSize' in this.#standard && typeof this.#standard._refreshSize === 'function')
@@ -67,10 +73,15 @@ class Terminal extends Writable implements TerminalOutput {
     const goOn = () => {
       this.#timer = undefined;
       try {
-        while (rest.length > 0) rest = rest.subarray(writeSync(this.#descriptor, rest));
+        while (rest.length > 0) {
+          const taken = writeSync(this.#descriptor, rest);
+          this.#backlog.took(taken, performance.now());
+          rest = rest.subarray(taken);
+        }
       } catch (error) {
         if (!(error instanceof Error)) throw error;
         if (!('code' in error) || error.code !== 'EAGAIN') return done(error);
+        this.#backlog.refused(performance.now());
         this.#timer = setTimeout(goOn, RETRY_AFTER);
         return;
       }

@@ -64,6 +64,8 @@ export type TerminalOutput = NodeJS.WritableStream & {
   readonly rows?: number;
   /** What was written and not yet taken by the terminal. */
   readonly writableLength?: number;
+  /** Milliseconds until it should have drawn nearly all that it took. */
+  lag?(): number;
 };
 
 export type SessionOptions = {

@@ -39,6 +39,10 @@ export class Echo {
     this.#onRoom = onRoom;
   }
 
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
+  }
+
   /** What to send after an update of so many bytes: the question, or nothing. */
   question(bytes: number): string {
     this.#unasked += bytes;

@@ -27,6 +27,7 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   /** The newest frame's text. */
   #newest: string | undefined;
   #isWaiting = false;
+  #timer: NodeJS.Timeout | undefined;
   #isHeld = false;
 
   constructor(terminal: TerminalOutput, abilities: Abilities) {
@@ -98,6 +99,7 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
     this.hold();
     this.#terminal.off('resize', this.#resized);
     this.#echo.close();
+    clearTimeout(this.#timer);
   }
 
   #resized = (): void => {
@@ -124,7 +126,8 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   }
 
   #send(): void {
-    if (this.#isHeld || this.#newest === undefined || this.#isUntaken() || this.#echo.isAwaited()) return;
+    if (this.#isHeld || this.#newest === undefined || this.#isUntaken() || this.#echo.isAwaited() || this.#lags())
+      return;
     const frame = frameOf(this.#newest, this, this.#shown);
     const bytes = update(this.#shown, frame, this.#abilities);
     this.#shown = frame;
@@ -142,6 +145,17 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
         this.#send();
       });
     }
+    return true;
+  }
+
+  /** Whether a terminal that does not answer has yet to draw what it took, as far as that can be told. */
+  #lags(): boolean {
+    const lag = this.#echo.hasAnswered ? 0 : (this.#terminal.lag?.() ?? 0);
+    if (lag === 0) return false;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#send();
+    }, lag);
     return true;
   }
 }

@@ -215,6 +215,22 @@ describe('a terminal that takes nothing', () => {
   });
 });
 
+test('a terminal that lags behind what it took gets the newest frame once it should have drawn that', () => {
+  vi.useFakeTimers();
+  const {terminal, wire, draw} = start();
+  let milliseconds = 3000;
+  Object.assign(terminal, {lag: () => milliseconds});
+  draw(lines('first'));
+  draw(lines('newest'));
+  expect(terminal.output).toBe('');
+  milliseconds = 0;
+  vi.runOnlyPendingTimers();
+  expect(terminal.output).toContain('newest');
+  expect(terminal.output).not.toContain('first');
+  wire.close();
+  vi.useRealTimers();
+});
+
 describe('a terminal that answers', () => {
   const question = '\x1b[5n';
   const wide = (word: string) => Array.from({length: 3}, () => word.repeat(100)).join('\n');
