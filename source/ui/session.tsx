@@ -17,6 +17,12 @@ const longestFarewell = 3000;
 /** A process without job control (the only one of its terminal) is not stopped by Ctrl+Z: then it goes on after this. */
 const longestSuspend = 500;
 
+/**
+ * How long a key that leaves waits for what the terminal has yet to answer, in milliseconds: 8 kB are 3.3 s at 20 kbit/s,
+ * which the shell's prompt would have to wait for as well.
+ */
+const longestAnswer = 5000;
+
 /** How long a terminal that stands still may keep a session from ending, in milliseconds. */
 const longestDrain = 1000;
 
@@ -34,9 +40,15 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   let ink: Instance | undefined;
   let suspension: Promise<void> | undefined;
   let isEnding = false;
-  let end: (ending: Ending) => void = () => {};
-  const ended = new Promise<Ending>(resolve => {
+  let end: (ending: Ending & {readonly isByKey?: boolean}) => void = () => {};
+  let hurry = () => {};
+  const hurried = new Promise<void>(resolve => {
+    hurry = resolve;
+  });
+  const ended = new Promise<Ending & {readonly isByKey?: boolean}>(resolve => {
     end = ending => {
+      // Who presses Ctrl+C once more, or sends a signal, has waited long enough.
+      if (isEnding && ending.exitCode !== 0) hurry();
       isEnding = true;
       wire.hold();
       resolve(ending);
@@ -74,7 +86,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     if (suspension || isEnding) return;
     suspension = (async () => {
       wire.hold();
-      await within(longestDrain, wire.settled());
+      await within(longestAnswer, Promise.race([wire.settled(), ended]));
       if (isEnding) return;
       keyboard.stop();
       await leave(async () => {
@@ -120,7 +132,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
             prepare={options.prepare}
             onSaved={result => exported.push(result)}
             track={track}
-            onQuit={exitCode => end({exitCode})}
+            onQuit={exitCode => end({exitCode, isByKey: true})}
             onSuspend={suspend}
             onRedraw={() => wire.redraw()}
           />
@@ -146,10 +158,10 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     end({exitCode: 1, error});
   }
 
-  const ending = await ended;
+  const {isByKey = false, ...ending} = await ended;
   // A suspended screen comes back before it is left for good, so that it is left as often as it was entered.
   await suspension?.catch(() => {});
-  await within(longestDrain, wire.settled());
+  await within(isByKey ? longestAnswer : longestDrain, Promise.race([wire.settled(), hurried]));
   putBack();
   if (ink) await within(longestDrain, ink.waitUntilExit());
   wire.close();

@@ -42,6 +42,11 @@ async function startBehind(keys: string): Promise<Session> {
   return session;
 }
 
+/** Lets all happen that waits for no time. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+}
+
 describe('every way out gives the terminal back', () => {
   test.each<[string, number, (session: Session) => unknown]>([
     ['q', 0, ({type}) => type('q')],
@@ -105,6 +110,37 @@ test('nothing more is asked at the end on a slow line: the shell would get the a
   type(answer);
   await ended;
   expect(occurrences(terminal.output, question)).toBe(2);
+});
+
+describe('a key that leaves on a slow line', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  test('waits longer than a signal for the answer that a shell would take for typing', async () => {
+    const session = await startBehind('');
+    vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    session.type('\x03');
+    await turns();
+    vi.advanceTimersByTime(4000);
+    await turns();
+    expect(session.stdin.isRaw).toBe(true);
+    session.type(answer);
+    await turns();
+    expect(session.stdin.isRaw).toBe(false);
+    vi.useRealTimers();
+    expect((await session.ended).exitCode).toBe(130);
+  });
+
+  test('waits no more on a second Ctrl+C', async () => {
+    const session = await startBehind('');
+    vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+    session.type('\x03');
+    await turns();
+    session.type('\x03');
+    await turns();
+    expect(session.stdin.isRaw).toBe(false);
+    vi.useRealTimers();
+    expect((await session.ended).exitCode).toBe(130);
+  });
 });
 
 test('SIGCONT while the session ends does not take the keyboard once more', async () => {
