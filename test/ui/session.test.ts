@@ -37,7 +37,7 @@ async function startBehind(keys: string): Promise<Session> {
   type(answer, '\x0c');
   await terminal.until(() => occurrences(terminal.output, question) === 2);
   // The file is written when the keys before it have been heard.
-  type(`\x0c${keys}e\r`);
+  type(`\t${keys}e\r`);
   await saving.promise;
   return session;
 }

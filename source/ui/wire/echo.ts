@@ -52,13 +52,25 @@ export class Echo {
     return QUESTION;
   }
 
-  /** Whether so much is unanswered that nothing more should be sent; then `onRoom` is called when that has changed. */
-  isAwaited(): boolean {
-    const unanswered = this.#asked.reduce((sum, bytes) => sum + bytes, this.#unasked);
+  /**
+   * Whether so much is unanswered, with what is about to be sent, that it should not be; then `onRoom` is called when
+   * that has changed.
+   */
+  isAwaited(more: number): boolean {
+    const unanswered = this.#asked.reduce((sum, bytes) => sum + bytes, this.#unasked + more);
     const isAwaited = this.#hasAnswered && this.#asked.length > 0 && unanswered >= MOST_UNANSWERED;
     const patience = this.#hasComeLate ? LOST_AFTER_OTHERS : this.#patience;
     if (isAwaited) this.#timer ??= setTimeout(() => this.#giveUp(), patience);
     return isAwaited;
+  }
+
+  /** Counts no longer what is unanswered, for somebody who wants to see the screen now. The answers may still come. */
+  forget(): void {
+    this.#late += this.#asked.length;
+    this.#asked = [];
+    this.#unasked = 0;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
   }
 
   answered(): void {
@@ -97,10 +109,10 @@ export class Echo {
    * where the last answers were taken for late ones, and then no more came, the late ones had been lost for good.
    */
   #giveUp(): void {
-    this.#late = this.#hasComeLate ? 0 : this.#late + this.#asked.length;
+    const isLost = this.#hasComeLate;
+    this.forget();
+    if (isLost) this.#late = 0;
     this.#hasComeLate = false;
-    this.#asked = [];
-    this.#unasked = 0;
     if (this.#late > 0) this.#patience *= 2;
     this.#goOn();
   }

@@ -70,6 +70,7 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   /** Sends the newest frame whole: nobody knows what the terminal shows. */
   redraw(): void {
     this.#shown = undefined;
+    this.#echo.forget();
     this.#send();
   }
 
@@ -126,13 +127,13 @@ export class Wire extends EventEmitter implements NodeJS.WritableStream {
   }
 
   #send(): void {
-    if (this.#isHeld || this.#newest === undefined || this.#isUntaken() || this.#echo.isAwaited() || this.#lags())
-      return;
+    if (this.#isHeld || this.#newest === undefined || this.#isUntaken() || this.#lags()) return;
     const frame = frameOf(this.#newest, this, this.#shown);
     const bytes = update(this.#shown, frame, this.#abilities);
+    const count = Buffer.byteLength(bytes);
+    if (count > 0 && this.#echo.isAwaited(count)) return;
     this.#shown = frame;
-    if (bytes === '') return;
-    this.#terminal.write(bytes + this.#echo.question(Buffer.byteLength(bytes)));
+    if (count > 0) this.#terminal.write(bytes + this.#echo.question(count));
   }
 
   /** Whether the terminal has yet to take what was written, by whomever; then the newest frame is sent when it has. */

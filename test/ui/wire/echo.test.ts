@@ -16,10 +16,10 @@ function startGivenUp() {
   };
   const waitInVain = (milliseconds: number) => {
     onRoom.mockClear();
-    expect(echo.isAwaited()).toBe(true);
+    expect(echo.isAwaited(0)).toBe(true);
     vi.advanceTimersByTime(milliseconds);
     expect(onRoom).toHaveBeenCalled();
-    expect(echo.isAwaited()).toBe(false);
+    expect(echo.isAwaited(0)).toBe(false);
   };
   ask(1);
   hear(1);
@@ -32,9 +32,9 @@ test('answers that come after they were given up make no room for what was sent 
   const {echo, ask, hear} = startGivenUp();
   ask(2);
   hear(2);
-  expect(echo.isAwaited()).toBe(true);
+  expect(echo.isAwaited(0)).toBe(true);
   hear(1);
-  expect(echo.isAwaited()).toBe(false);
+  expect(echo.isAwaited(0)).toBe(false);
 });
 
 test('answers that were given up are waited for before the shell could get them', async () => {
@@ -57,6 +57,28 @@ test('a terminal that lost answers for good is waited for once more, for a secon
   for (let time = 0; time < 5; time++) {
     ask(2);
     hear(2);
-    expect(echo.isAwaited()).toBe(false);
+    expect(echo.isAwaited(0)).toBe(false);
   }
+});
+
+test('a large frame waits until nothing is unanswered, where a small one still has room', () => {
+  const echo = new Echo(() => {});
+  echo.question(1024);
+  echo.answered();
+  expect(echo.isAwaited(8000)).toBe(false);
+  echo.question(1024);
+  expect(echo.isAwaited(100)).toBe(false);
+  expect(echo.isAwaited(1024)).toBe(true);
+});
+
+test('who wants to see the screen now waits for no answer, and late ones pay for nothing newer', () => {
+  const {echo, ask, hear} = startGivenUp();
+  hear(2);
+  ask(2);
+  expect(echo.isAwaited(0)).toBe(true);
+  echo.forget();
+  expect(echo.isAwaited(0)).toBe(false);
+  ask(2);
+  hear(2);
+  expect(echo.isAwaited(0)).toBe(true);
 });
