@@ -25,7 +25,8 @@ const output = {file: /\/ink\/build\/output\.js$/};
 
 /**
  * Puts off what Ink's packages do while they are loaded, which takes longer than drawing the first screen, and keeps
- * what they would work out again for every frame. Nothing they answer changes. Fails where a package is no longer as it was when this was written.
+ * what they would work out again for every frame. Nothing they answer changes. Fails where a package is no longer as it
+ * was when this was written.
  *
  * @type {import('esbuild').Plugin}
  */

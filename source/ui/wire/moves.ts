@@ -9,11 +9,7 @@ export type Place = {readonly row: number; readonly column: number} | undefined;
 export function move(from: Place, row: number, column: number): string {
   const absolute = row === 0 && column === 0 ? '\x1b[H' : `\x1b[${row + 1}${column === 0 ? '' : `;${column + 1}`}H`;
   if (from === undefined) return absolute;
-  const down = row - from.row;
-  let best = absolute;
-  const vertical = verticalBy(down);
-  if (vertical.length < best.length) best = shorter(best, vertical + horizontal(from.column, column));
-  return best;
+  return shorter(absolute, verticalBy(row - from.row) + horizontal(from.column, column));
 }
 
 /** Up (RI) or down (IND): never beyond the screen, where they would scroll, because both ends are on it. */
