@@ -37,6 +37,7 @@ const exitCode = await main({
   home: home(),
   platform: process.platform,
   version: manifest.version,
+  node: process.versions.node,
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,

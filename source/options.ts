@@ -1,6 +1,7 @@
 import {type BucketWidth, ENDPOINTS, type EndpointName} from './api/endpoints.ts';
 import {type AccountOptions, type DemoOptions, missingKey, readAccount, readDemo} from './options/account.ts';
 import {type Arguments, exampleFor, readArguments} from './options/arguments.ts';
+import {type DoctorQuestion, readDoctor} from './options/doctor.ts';
 import {type DisplayOptions, type Environment, readDisplay} from './options/environment.ts';
 import type {CommandName} from './options/flags.ts';
 import {nearest, quoted, UsageMistake} from './options/mistake.ts';
@@ -52,12 +53,16 @@ export type CacheClearOptions = {
 /** `port` 0 is any that is free. */
 export type DemoApiOptions = {readonly command: 'demo-api'; readonly port: number} & DemoOptions & DisplayOptions;
 
+/** What is wrong with the settings is not thrown: it is what the doctor is asked about. */
+export type DoctorOptions = {readonly command: 'doctor'} & DoctorQuestion & DisplayOptions;
+
 export type Options =
   | SessionOptions
   | ExportOptions
   | SummaryOptions
   | CacheOptions
   | CacheClearOptions
+  | DoctorOptions
   | DemoApiOptions
   | {readonly command: 'help'; readonly topic: CommandName}
   | {readonly command: 'version'};
@@ -91,6 +96,8 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
       return {command, cacheDir, ...display};
     case 'cache clear':
       return {command, cacheDir, names: given.isGiven('names'), ...display};
+    case 'doctor':
+      return {command, ...readDoctor(given, environment), ...display};
     case 'demo-api':
       return {command, port: given.whole('port', 0, 65_535) ?? 0, ...readDemo(given), ...display};
   }

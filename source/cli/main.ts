@@ -37,6 +37,8 @@ async function run(options: Options, system: System, say: (line: string) => void
     case 'cache':
     case 'cache clear':
       return (await import('./cache-job.ts')).runCache(options, system);
+    case 'doctor':
+      return (await import('./doctor-job.ts')).runDoctor(options, system);
     case 'demo-api':
       return (await import('./demo-api-job.ts')).runDemoApi(options, system);
     case 'export':

@@ -13,6 +13,8 @@ export type System = {
   readonly home: string | undefined;
   readonly platform: NodeJS.Platform;
   readonly version: string;
+  /** The version of Node.js, like 24.21.0. */
+  readonly node: string;
   readonly stdin: KeyboardInput & {readonly isTTY?: boolean};
   readonly stdout: Output;
   readonly stderr: Output;

@@ -32,11 +32,9 @@ export function readAccount(given: Arguments, environment: Environment): Account
   if (demoFlag !== undefined) {
     throw new UsageMistake(`--${demoFlag} is for the demo organization; write --demo ${exampleFor(demoFlag)}.`);
   }
-  const flag = given.text('base-url');
-  const variable = environment['OPENAI_BASE_URL']?.trim() || undefined;
   return {
     kind: 'organization',
-    baseUrl: flag === undefined ? readBaseUrl('OPENAI_BASE_URL=', variable) : readBaseUrl('--base-url ', flag),
+    baseUrl: readBaseUrl(given, environment),
     adminKey: readAdminKey(environment['OPENAI_ADMIN_KEY']),
     organizationId: readOrganizationId(environment['OPENAI_ORG_ID']),
   };
@@ -71,7 +69,8 @@ export function missingKey(): UsageMistake {
   );
 }
 
-function readOrganizationId(text: string | undefined): string | undefined {
+/** Throws a UsageMistake for what cannot stand in a header. */
+export function readOrganizationId(text: string | undefined): string | undefined {
   return headerValue('OPENAI_ORG_ID', text, 'it looks like org-abc123');
 }
 
@@ -89,8 +88,15 @@ function withoutWrapping(text: string): string {
   return inner === undefined ? trimmed : withoutWrapping(inner);
 }
 
+/** Where the API is, without a slash at its end. Throws a UsageMistake for what is no base URL, or an unsafe one. */
+export function readBaseUrl(given: Arguments, environment: Environment): string {
+  const flag = given.text('base-url');
+  const variable = environment['OPENAI_BASE_URL']?.trim() || undefined;
+  return flag === undefined ? checkBaseUrl('OPENAI_BASE_URL=', variable) : checkBaseUrl('--base-url ', flag);
+}
+
 /** `source` is what stands before the value where it was written: `--base-url ` or `OPENAI_BASE_URL=`. */
-function readBaseUrl(source: string, text = defaultBaseUrl): string {
+function checkBaseUrl(source: string, text = defaultBaseUrl): string {
   const name = source.slice(0, -1);
   const example = `${source}${defaultBaseUrl}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -1,4 +1,4 @@
-export const COMMANDS = ['session', 'export', 'summary', 'cache', 'cache clear', 'demo-api'] as const;
+export const COMMANDS = ['session', 'export', 'summary', 'cache', 'cache clear', 'doctor', 'demo-api'] as const;
 export type CommandName = (typeof COMMANDS)[number];
 
 /** Headings of the help text, in its order. */
@@ -44,11 +44,12 @@ const whatToFetch = flagOf('What to fetch', ...fetching);
 const whatToWrite = flagOf('What to write', 'export', 'summary');
 const allToWrite = flagOf('What to write', 'export');
 const howToFetch = flagOf('How to fetch', ...fetching);
+const asking = flagOf('How to fetch', ...fetching, 'doctor');
 const session = flagOf('How to fetch', 'session');
-const demo = flagOf('Demo organization', ...fetching);
+const demo = flagOf('Demo organization', ...fetching, 'doctor');
 const demoApi = flagOf('Demo organization', 'demo-api');
 const demoData = flagOf('Demo organization', ...fetching, 'demo-api');
-const cache = flagOf('Cache', ...fetching, 'cache', 'cache clear');
+const cache = flagOf('Cache', ...fetching, 'cache', 'cache clear', 'doctor');
 const cacheClear = flagOf('Cache', 'cache clear');
 const other = flagOf('Other', ...COMMANDS);
 
@@ -115,11 +116,11 @@ const table = [
   whatToWrite('no-formula-guard', 'keep text that a spreadsheet takes for a formula'),
 
   howToFetch('refresh', 'ask again for days and names that the cache holds'),
-  howToFetch('offline', 'send nothing, use what the cache holds'),
+  asking('offline', 'send nothing, use what the cache holds'),
   howToFetch('concurrency', 'most requests at once, 1 to 256 (default: 64)', {shape: 'N', example: '32'}),
-  howToFetch('timeout', 'longest wait for an answer, 1 to 600 (default: 30)', {shape: 'SECONDS', example: '60'}),
+  asking('timeout', 'longest wait for an answer, 1 to 600 (default: 30)', {shape: 'SECONDS', example: '60'}),
   session('no-compare', 'fetch the period before only when x asks what changed'),
-  howToFetch('base-url', 'where the API is; http:// on loopback alone (default: https://api.openai.com/v1)', {
+  asking('base-url', 'where the API is; http:// on loopback alone (default: https://api.openai.com/v1)', {
     shape: 'URL',
     example: 'https://api.openai.com/v1',
   }),

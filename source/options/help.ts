@@ -2,7 +2,7 @@ import {ENDPOINTS} from '../api/endpoints.ts';
 import {type CommandName, FLAGS, GROUPS} from './flags.ts';
 import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 
-type Topic = 'session' | 'export' | 'summary' | 'cache' | 'demo-api';
+type Topic = 'session' | 'export' | 'summary' | 'cache' | 'doctor' | 'demo-api';
 type Line = readonly [left: string, right: string];
 
 /** Narrow enough for every terminal. */
@@ -14,6 +14,7 @@ const usage: Record<Topic, readonly Line[]> = {
     ['openai-usage export [options]', 'the same job without a screen'],
     ['openai-usage summary [options]', 'sums by project, model, day ..., without a screen'],
     ['openai-usage cache [clear] [options]', 'what the cache holds; clear it'],
+    ['openai-usage doctor [options]', 'what is ready here, and what is to be done'],
     ['openai-usage demo-api [options]', 'only the API of the demo organization'],
   ],
   export: [['openai-usage export [options]', 'write usage and costs to a file or to stdout']],
@@ -22,6 +23,7 @@ const usage: Record<Topic, readonly Line[]> = {
     ['openai-usage cache [options]', 'where the cache is and what it holds'],
     ['openai-usage cache clear [options]', 'delete all usage days in it'],
   ],
+  doctor: [['openai-usage doctor [options]', 'what is ready here, and what is to be done']],
   'demo-api': [['openai-usage demo-api [options]', 'serve the demo organization on 127.0.0.1']],
 };
 
@@ -36,6 +38,9 @@ const about: Record<Topic, string> = {
     'The figures of the Summary screen: a table on a terminal, CSV or JSON elsewhere. They go to stdout or to the file, ' +
     'everything else to stderr. With --compare only days that are over count, so that today never makes a false fall.',
   cache: 'A day fetched once is kept on disk, so that it is not asked for again. The admin key never is.',
+  doctor:
+    'Looks at Node.js, the terminal, the admin key (never shown), the way to the API, the clock and the cache: a line each, ' +
+    'ok or what to do. It asks the API one small question, along the way that a fetch takes.',
   'demo-api':
     'Prints http://127.0.0.1:PORT/v1 and answers like the Admin API until it is stopped. It takes any bearer key.',
 };
@@ -64,21 +69,26 @@ const examples: Record<Topic, readonly Line[]> = {
     ['openai-usage cache clear', 'delete the usage days'],
     ['openai-usage cache clear --names', 'and the remembered names'],
   ],
+  doctor: [
+    ['openai-usage doctor', 'before the first fetch, or when one fails'],
+    ['openai-usage doctor --offline', 'without asking the API'],
+  ],
   'demo-api': [
     ['openai-usage demo-api --port 8080', ''],
     ['openai-usage demo-api --scale 10', 'ten times the rows'],
   ],
 };
 
-const all: readonly Topic[] = ['session', 'export', 'summary', 'cache', 'demo-api'];
+const all: readonly Topic[] = ['session', 'export', 'summary', 'cache', 'doctor', 'demo-api'];
 const fetching: readonly Topic[] = ['session', 'export', 'summary'];
+const asking: readonly Topic[] = [...fetching, 'doctor'];
 
 const variables: readonly (readonly [...Line, readonly Topic[]])[] = [
-  ['OPENAI_ADMIN_KEY', 'the admin key; no option, others could read it', fetching],
-  ['OPENAI_BASE_URL', 'as --base-url', fetching],
-  ['OPENAI_ORG_ID', 'the organization, if the key knows several', fetching],
-  ['OPENAI_USAGE_CACHE_DIR', 'as --cache-dir', [...fetching, 'cache']],
-  ['XDG_CACHE_HOME', 'the cache is in openai-usage below it', [...fetching, 'cache']],
+  ['OPENAI_ADMIN_KEY', 'the admin key; no option, others could read it', asking],
+  ['OPENAI_BASE_URL', 'as --base-url', asking],
+  ['OPENAI_ORG_ID', 'the organization, if the key knows several', asking],
+  ['OPENAI_USAGE_CACHE_DIR', 'as --cache-dir', [...asking, 'cache']],
+  ['XDG_CACHE_HOME', 'the cache is in openai-usage below it', [...asking, 'cache']],
   ['NO_COLOR, TERM=dumb', 'as --no-color', all],
   ['LC_ALL, LC_CTYPE, LANG', 'as --ascii if they say C, POSIX or no UTF-8', all],
   ['LOG_LEVEL=debug', 'as --debug', all],
@@ -86,7 +96,8 @@ const variables: readonly (readonly [...Line, readonly Topic[]])[] = [
 
 const exitCodes: readonly (readonly [...Line, readonly Topic[]])[] = [
   ['0', 'all is well', all],
-  ['1', 'failed, nothing was written', all],
+  ['1', 'failed, nothing was written', all.filter(topic => topic !== 'doctor')],
+  ['1', 'something is to be done', ['doctor']],
   ['2', 'wrong usage', all],
   ['3', 'some endpoints failed or days are missing; the rest was written', fetching],
   ['130, 143, 129', 'ended by Ctrl+C, SIGTERM, SIGHUP', all],

@@ -85,6 +85,7 @@ export async function runHere(argv: readonly string[], {folder, environment = {}
     home: folder,
     platform: process.platform,
     version: '0.0.0',
+    node: process.versions.node,
     stdin: new FakeStdin(),
     stdout,
     stderr,

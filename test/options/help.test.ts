@@ -30,7 +30,7 @@ const takes = (command: CommandName, flag: string): boolean =>
   !/is no option of|Unknown option/.test(message([...words(command), `--${flag}`]));
 
 describe('help', () => {
-  test.each(['session', 'export', 'summary', 'demo-api'] as const)(
+  test.each(['session', 'export', 'summary', 'doctor', 'demo-api'] as const)(
     'of %s lists exactly the flags it takes',
     command => {
       expect(listed(command)).toEqual(FLAGS.map(({name}) => name).filter(name => takes(command, name)));

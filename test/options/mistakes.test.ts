@@ -26,14 +26,14 @@ describe('a mistake says what is wrong and shows a right one:', () => {
     ['demo', 'Unknown command "demo": did you mean openai-usage demo-api?'],
     [
       'frobnicate',
-      'Unknown command "frobnicate": there are export, summary, cache, cache clear, demo-api, for example openai-usage export --last 30.',
+      'Unknown command "frobnicate": there are export, summary, cache, cache clear, doctor, demo-api, for example openai-usage export --last 30.',
     ],
     ['export usage.csv', 'export takes no argument "usage.csv"; name the file with --output usage.csv.'],
     ['cache clear all', 'cache clear takes no argument "all"; write openai-usage cache clear.'],
     ['demo-api 8080', 'demo-api takes no argument "8080"; write openai-usage demo-api.'],
     [
       'session',
-      'Unknown command "session": there are export, summary, cache, cache clear, demo-api, for example openai-usage export --last 30.',
+      'Unknown command "session": there are export, summary, cache, cache clear, doctor, demo-api, for example openai-usage export --last 30.',
     ],
     // flags
     ['--strat 2026-10-01', 'Unknown option "--strat": did you mean --start 2026-10-01?'],

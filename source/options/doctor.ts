@@ -1,0 +1,62 @@
+import {readAdminKey, readBaseUrl, readOrganizationId} from './account.ts';
+import type {Arguments} from './arguments.ts';
+import type {Environment} from './environment.ts';
+import {UsageMistake} from './mistake.ts';
+
+/** A setting as it was read, or the sentence that says what is wrong with it. */
+export type Setting<Value> = {readonly value: Value} | {readonly mistake: string};
+
+/** The settings that decide whom a fetch would ask, and how. */
+export type Settings = {
+  readonly baseUrl: Setting<string>;
+  /** Where the base URL was set. */
+  readonly source: '--base-url' | 'OPENAI_BASE_URL' | 'default';
+  readonly adminKey: Setting<string | undefined>;
+  readonly organizationId: Setting<string | undefined>;
+};
+
+export type DoctorQuestion = {
+  /** Undefined for the demo organization, which has none. */
+  readonly settings: Settings | undefined;
+  /** Nothing is sent. */
+  readonly offline: boolean;
+  /** Seconds. */
+  readonly timeout: number;
+  /** The flag alone; `cacheFolder` knows the rest. */
+  readonly cacheDir: string | undefined;
+};
+
+/** Reads what `doctor` looks at. Throws a UsageMistake for its own flags alone. */
+export function readDoctor(given: Arguments, environment: Environment): DoctorQuestion {
+  if (given.isGiven('demo') && given.isGiven('base-url')) {
+    throw new UsageMistake('--demo and --base-url exclude each other; write --demo alone for the demo organization.');
+  }
+  return {
+    settings: given.isGiven('demo') ? undefined : readSettings(given, environment),
+    offline: given.isGiven('offline'),
+    timeout: given.whole('timeout', 1, 600) ?? 30,
+    cacheDir: given.text('cache-dir'),
+  };
+}
+
+function readSettings(given: Arguments, environment: Environment): Settings {
+  return {
+    baseUrl: settingOf(() => readBaseUrl(given, environment)),
+    source: given.isGiven('base-url')
+      ? '--base-url'
+      : environment['OPENAI_BASE_URL']?.trim()
+        ? 'OPENAI_BASE_URL'
+        : 'default',
+    adminKey: settingOf(() => readAdminKey(environment['OPENAI_ADMIN_KEY'])),
+    organizationId: settingOf(() => readOrganizationId(environment['OPENAI_ORG_ID'])),
+  };
+}
+
+function settingOf<Value>(read: () => Value): Setting<Value> {
+  try {
+    return {value: read()};
+  } catch (error) {
+    if (error instanceof UsageMistake) return {mistake: error.message};
+    throw error;
+  }
+}
