@@ -2,10 +2,14 @@
 import {homedir} from 'node:os';
 import process from 'node:process';
 import manifest from '../package.json' with {type: 'json'};
-import {SIGNAL_EXIT_CODES} from './cli/interrupt.ts';
-import {main} from './cli/main.ts';
-import {openTerminal} from './cli/terminal.ts';
-import {isReaderGone} from './export/stream.ts';
+
+/** Whether a version comes before another. Intl could tell as well, and takes longer to load than all of this file. */
+function isBefore(version: string, other: string): boolean {
+  const others = other.split('.').map(Number);
+  const parts = version.split('.').map(Number);
+  const place = parts.findIndex((part, index) => part !== others[index]);
+  return place !== -1 && Number(parts[place]) < Number(others[place]);
+}
 
 function home(): string | undefined {
   try {
@@ -16,50 +20,65 @@ function home(): string | undefined {
   }
 }
 
-// Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', error => {
-    if (isReaderGone(error)) return;
-    process.exitCode = 1;
-    // Who streams an output listens as well, and says it in its own words.
-    if (stream !== process.stderr && stream.listenerCount('error') === 1)
-      process.stderr.write(`openai-usage: cannot write to standard output: ${error.message}.\n`);
+async function run(): Promise<void> {
+  const {isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES} = await import('./cli/main.ts');
+
+  // Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', error => {
+      if (isReaderGone(error)) return;
+      process.exitCode = 1;
+      // Who streams an output listens as well, and says it in its own words.
+      if (stream !== process.stderr && stream.listenerCount('error') === 1)
+        process.stderr.write(`openai-usage: cannot write to standard output: ${error.message}.\n`);
+    });
+  }
+
+  const argv = process.argv.slice(2);
+  // Ink's chalk reads the flag as well, and would take bold and underline away with the colours.
+  process.argv = process.argv.filter(word => word !== '--no-color');
+
+  const exitCode = await main({
+    argv,
+    environment: process.env,
+    home: home(),
+    platform: process.platform,
+    version: manifest.version,
+    node: process.versions.node,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    openTerminal: () => openTerminal(process.stdout),
+    now: Date.now,
+    random: Math.random,
+    fetch: globalThis.fetch,
+    signals: {
+      on: (name, listener) => process.on(name, listener),
+      off: (name, listener) => process.off(name, listener),
+      // The whole group, as the terminal's own Ctrl+Z does: npm, if it started us, has to stop too.
+      suspend: () => void process.kill(0, 'SIGTSTP'),
+    },
   });
+  process.exitCode ||= exitCode;
+  if (exitCode === SIGNAL_EXIT_CODES.SIGHUP && process.stdin.isTTY) {
+    // Node 20 aborts where it cannot put back a terminal that is gone: the hang-up itself is the better end.
+    process.removeAllListeners('SIGHUP');
+    process.kill(process.pid, 'SIGHUP');
+  } else if (Object.values(SIGNAL_EXIT_CODES).includes(exitCode)) {
+    // What is under way has been kept; a reader that stands still must not keep us. Ink's cursor package shows the cursor
+    // once more as the process leaves, on standard error, and a terminal that takes nothing would stop it there for good.
+    process.stderr.write = () => true;
+    process.exit(exitCode);
+  }
 }
 
-const argv = process.argv.slice(2);
-// Ink's chalk reads the flag as well, and would take bold and underline away with the colours.
-process.argv = process.argv.filter(word => word !== '--no-color');
-
-const exitCode = await main({
-  argv,
-  environment: process.env,
-  home: home(),
-  platform: process.platform,
-  version: manifest.version,
-  node: process.versions.node,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  openTerminal: () => openTerminal(process.stdout),
-  now: Date.now,
-  random: Math.random,
-  fetch: globalThis.fetch,
-  signals: {
-    on: (name, listener) => process.on(name, listener),
-    off: (name, listener) => process.off(name, listener),
-    // The whole group, as the terminal's own Ctrl+Z does: npm, if it started us, has to stop too.
-    suspend: () => void process.kill(0, 'SIGTSTP'),
-  },
-});
-process.exitCode ||= exitCode;
-if (exitCode === SIGNAL_EXIT_CODES.SIGHUP && process.stdin.isTTY) {
-  // Node 20 aborts where it cannot put back a terminal that is gone: the hang-up itself is the better end.
-  process.removeAllListeners('SIGHUP');
-  process.kill(process.pid, 'SIGHUP');
-} else if (Object.values(SIGNAL_EXIT_CODES).includes(exitCode)) {
-  // What is under way has been kept; a reader that stands still must not keep us. Ink's cursor package shows the cursor
-  // once more as the process leaves, on standard error, and a terminal that takes nothing would stop it there for good.
-  process.stderr.write = () => true;
-  process.exit(exitCode);
+// Only now is anything else of ours loaded: an older Node.js cannot read it, and would show a stack instead.
+const needed = manifest.engines.node.replace('>=', '');
+if (isBefore(process.versions.node, needed)) {
+  process.stderr.write(
+    `openai-usage needs Node.js ${needed} or newer, and this is ${process.versions.node}; a newer one is at https://nodejs.org.\n`,
+  );
+  process.exitCode = 1;
+} else {
+  void run();
 }

@@ -2,6 +2,11 @@ import {asExport, type Options, parseOptions, UsageMistake} from '../options.ts'
 import {dayOf} from '../usage/days.ts';
 import type {System} from './system.ts';
 
+// All that `cli.ts` needs is loaded at once.
+export {isReaderGone} from '../export/stream.ts';
+export {SIGNAL_EXIT_CODES} from './interrupt.ts';
+export {openTerminal} from './terminal.ts';
+
 /**
  * Runs what the arguments ask for and returns the exit code. Each job is loaded only when it is wanted: an export never
  * loads Ink or React. A person's mistake is one sentence on stderr; only a bug shows its stack.
