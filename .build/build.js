@@ -2,11 +2,12 @@
  * Makes `dist/`: the program as a bundle, in pieces that are loaded when they are wanted, and `LICENSES.txt` with the
  * licences of the packages that are in it. `node .build/build.js`, from the repository's root.
  */
-import {rm, writeFile} from 'node:fs/promises';
+import {readFile, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {build} from 'esbuild';
+import {build, transform} from 'esbuild';
 import {licencesOf} from './licences.js';
 import {startSooner} from './start-sooner.js';
+import {withoutDevtools} from './without-devtools.js';
 
 const folder = 'dist';
 
@@ -25,12 +26,19 @@ const {metafile} = await build({
   legalComments: 'none',
   // React's development build doubles the time of a frame.
   define: {'process.env.NODE_ENV': '"production"'},
-  external: ['react-devtools-core'],
   banner: {
     js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
   },
-  plugins: [startSooner],
+  plugins: [startSooner, withoutDevtools],
   metafile: true,
   logLevel: 'warning',
 });
+// A Node.js that is too old for the rest has to be able to read the file that says so.
+const entry = join(folder, 'cli.js');
+const {code} = await transform(await readFile(entry, 'utf8'), {
+  target: 'es2019',
+  supported: {'dynamic-import': true, 'import-meta': true},
+  minifyWhitespace: true,
+});
+await writeFile(entry, code);
 await writeFile(join(folder, 'LICENSES.txt'), await licencesOf(Object.keys(metafile.inputs)));

@@ -1,7 +1,7 @@
-import {execFileSync} from 'node:child_process';
-import {readFileSync} from 'node:fs';
-import {build} from 'esbuild';
-import {expect, test} from 'vitest';
+import {execFileSync, spawnSync} from 'node:child_process';
+import {readdirSync, readFileSync} from 'node:fs';
+import {build, transform} from 'esbuild';
+import {describe, expect, test} from 'vitest';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -43,7 +43,8 @@ test('the export job loads neither Ink nor React', async () => {
 });
 
 test('the session is not loaded before it is wanted', async () => {
-  const inputs = await loadedBy('source/cli.ts');
+  const inputs = [...(await loadedBy('source/cli.ts')), ...(await loadedBy('source/cli/main.ts'))];
+  expect(inputs).toContain('source/options.ts');
   expect([...packagesIn(inputs)]).toEqual([]);
   expect(inputs.some(path => path.startsWith('source/ui/'))).toBe(false);
 });
@@ -64,6 +65,47 @@ test('the licences of all packages in it come with the program', async () => {
   expect(licences).toMatch(
     /^yoga-layout .*\n\nMIT License\n\nCopyright \(c\) Meta Platforms, Inc\. and affiliates\.\n/m,
   );
+});
+
+describe('a Node.js that is too old', () => {
+  const manifest: {engines: {node: string}} = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const needed = manifest.engines.node.replace('>=', '');
+
+  test.each(['8.17.0', '18.20.8', '20.9.0', '20.18.0'])('%s is told which one is needed, in a sentence', version => {
+    const {status, stdout, stderr} = runAs(version);
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      `openai-usage needs Node.js ${needed} or newer, and this is ${version}; a newer one is at https://nodejs.org.\n`,
+    );
+  });
+
+  test.each([needed, '20.19.0', '22.0.0', '24.0.0', '25.0.0-nightly20261001abc', '100.1.0'])('%s is none', version => {
+    expect(runAs(version)).toMatchObject({status: 0, stderr: ''});
+  });
+
+  test('can read the file that says so', async () => {
+    const entry = readFileSync(`${root}dist/cli.js`, 'utf8');
+    const loaded = [...entry.matchAll(/\b(?:from|import)\s*"(\.\/[^"]+)"/g)].map(match => `${root}dist/${match[1]}`);
+    for (const text of [entry, ...loaded.map(path => readFileSync(path, 'utf8'))]) {
+      const minify = {minifyWhitespace: true, supported: {'dynamic-import': true, 'import-meta': true}};
+      const {code} = await transform(text, {...minify, target: 'esnext'});
+      expect((await transform(text, {...minify, target: 'es2019'})).code).toBe(code);
+    }
+  });
+
+  /** The program under a Node.js that says it is another. */
+  function runAs(version: string) {
+    const pretend = `Object.defineProperty(process, 'versions', {value: {...process.versions, node: '${version}'}});`;
+    const argv = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, `${root}dist/cli.js`, '--version'];
+    return spawnSync(process.execPath, argv, {encoding: 'utf8'});
+  }
+});
+
+test('nothing looks for the tools of React, which Ink does where DEV is true', () => {
+  const names = readdirSync(`${root}dist`);
+  expect(names.length).toBeGreaterThan(10);
+  const looking = /react-devtools-core|localhost:8097|env\.DEV\b|devtools\.js/;
+  expect(names.filter(name => looking.test(readFileSync(`${root}dist/${name}`, 'utf8')))).toEqual([]);
 });
 
 test('the built program starts and names its version', () => {
