@@ -11,7 +11,14 @@ export type ApiRequest = {
 };
 
 /** One attempt: the parsed JSON of a 2xx answer, or an ApiError. Retries and waiting are the pace's business. */
-export type Client = {get(request: ApiRequest, signal: AbortSignal): Promise<unknown>};
+export type Client = {
+  get(request: ApiRequest, signal: AbortSignal): Promise<unknown>;
+  /**
+   * Milliseconds by which our clock is ahead of the server's (negative: behind), by the `Date` of its latest answer,
+   * which is cut to the second; undefined before there was one.
+   */
+  clockAhead(): number | undefined;
+};
 
 export type ClientOptions = {
   readonly baseUrl: string;
@@ -20,6 +27,8 @@ export type ClientOptions = {
   /** Milliseconds for the headers, and the same again for the body. */
   readonly timeout: number;
   readonly fetch: typeof fetch;
+  /** Unix milliseconds. */
+  readonly now: () => number;
   readonly userAgent: string;
 };
 
@@ -31,9 +40,16 @@ export type ClientOptions = {
 export function createClient(options: ClientOptions): Client {
   if (!/^[\x20-\x7e]*$/.test(options.key))
     throw new TypeError('The admin key holds a character that no header carries');
+  let ahead: number | undefined;
   const api = ky.create({
     prefix: options.baseUrl,
-    fetch: options.fetch,
+    // Headers are read as they come: a body that drips for half a minute would make our clock that much faster.
+    fetch: async (input, init) => {
+      const response = await options.fetch(input, init);
+      const served = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(served)) ahead = options.now() - served;
+      return response;
+    },
     retry: 0,
     redirect: 'manual',
     throwHttpErrors: false,
@@ -48,6 +64,7 @@ export function createClient(options: ClientOptions): Client {
   const withoutKey = cleanerOf(options.key);
 
   return {
+    clockAhead: () => ahead,
     async get({subject, path, query}, signal) {
       const search = new URLSearchParams(query.map(([name, value]) => [name, value]));
       const asked: Asked = {method: 'GET', path: `/${path}`, query: search.toString()};

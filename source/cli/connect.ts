@@ -43,6 +43,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
     organization: place.organization,
     timeout: options.timeout * 1000,
     fetch: system.fetch,
+    now: system.now,
     userAgent: `openai-usage/${system.version}`,
   });
   return {

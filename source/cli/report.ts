@@ -1,5 +1,6 @@
 import {type Day, isoOf} from '../usage/days.ts';
 import type {Gap, Outcome} from '../usage/outcome.ts';
+import {clockDifference} from '../view/clock-words.ts';
 import {counted} from '../view/counted.ts';
 
 const listNames = {
@@ -10,7 +11,7 @@ const listNames = {
 } as const;
 
 /** What has to be said of an outcome, a sentence a line: what is missing, and why. Equal reasons are said once. */
-export function reportOf({gaps, query, skipped, directoryFailures}: Outcome): string[] {
+export function reportOf({gaps, query, skipped, directoryFailures, clockAhead}: Outcome): string[] {
   const lines = grouped(gaps, gapReason).map(
     ([reason, same]) => `${namesOf(same.map(gap => gap.endpoint))}: ${reason}`,
   );
@@ -24,7 +25,15 @@ export function reportOf({gaps, query, skipped, directoryFailures}: Outcome): st
   for (const [reason, lists] of grouped([...directoryFailures], ([, {what, next}]) => `${what}. ${next}`)) {
     lines.push(`Names of ${namesOf(lists.map(([list]) => listNames[list]))} are missing: ${reason}`);
   }
+  if (clockAhead !== undefined) lines.push(clockSentence(clockAhead));
   return lines;
+}
+
+/** What is settled goes by the server's clock where ours is ahead; what today is cannot. */
+function clockSentence(ahead: number): string {
+  const [first = '', ...rest] = clockDifference(ahead);
+  const but = ahead > 0 ? 'days that are still to come may be in the range' : 'the range may end too early';
+  return `${first.toUpperCase()}${rest.join('')}: ${but}; set the clock right.`;
 }
 
 function grouped<Item>(items: readonly Item[], reasonOf: (item: Item) => string): [string, Item[]][] {

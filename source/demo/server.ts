@@ -80,6 +80,8 @@ export async function startDemoServer(options: DemoOptions): Promise<DemoServer>
     const gone = new AbortController();
     response.on('close', () => gone.abort());
     request.resume();
+    // The clock of the figures: Node would send the machine's.
+    response.setHeader('date', new Date(now()).toUTCString());
     answer(request, response, gone.signal).catch(error => {
       // A client that went away needs no answer; anything else is a bug of the server, told the way the API tells it.
       if (gone.signal.aborted || response.headersSent) return void response.destroy();

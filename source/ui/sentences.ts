@@ -1,6 +1,7 @@
 import type {EndpointName} from '../api/endpoints.ts';
 import type {Outcome} from '../usage/outcome.ts';
 import type {DirectoryList} from '../usage/progress.ts';
+import {clockDifference} from '../view/clock-words.ts';
 import {counted} from '../view/counted.ts';
 import {printable} from '../view/printable.ts';
 
@@ -33,13 +34,14 @@ export function listName(list: DirectoryList): string {
 
 /** What is missing from the rows, in one line; undefined when nothing is. */
 export function gapSentence(outcome: Outcome, separator: string): string | undefined {
-  const {gaps, directoryFailures, skipped, isStopped, query} = outcome;
+  const {gaps, directoryFailures, skipped, isStopped, query, clockAhead} = outcome;
   const incomplete = gaps.map(({endpoint}) => endpoint);
   const parts = [
     isStopped && 'stopped',
     incomplete.length > 0 && `${counted(incomplete.length, 'endpoint')} incomplete: ${some(incomplete)}`,
     directoryFailures.size > 0 && `names missing: ${some([...directoryFailures.keys()].map(listName))}`,
     skipped.length > 0 && `not asked, they know no such filter: ${some(skipped)}`,
+    clockAhead !== undefined && clockDifference(clockAhead),
     query.width !== '1d' && query.endpoints.includes('costs') && 'costs stay daily',
   ].filter(part => part !== false);
   if (parts.length === 0) return undefined;

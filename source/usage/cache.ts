@@ -11,7 +11,13 @@ export type CachedDay = {
   readonly block: PackedBlock;
 };
 
+/** Unix milliseconds of our clock, and by how much that is ahead of the server's, where this is known. */
+type FetchTimes = {readonly asked: number; readonly answered: number; readonly ahead: number | undefined};
+
 const hour = 3_600_000;
+
+/** Clocks that differ by less are taken for the same: answers are on their way for seconds, and days settle in days. */
+const CLOCK_TOLERANCE = 5 * 60_000;
 
 /** Figures still arrive after midnight; 48 h after a day's end they no longer change (DESIGN section 1). */
 const SETTLING = 48 * hour;
@@ -25,6 +31,20 @@ export const DIRECTORY_REUSE = hour;
 /** Whether figures of `day` that were fetched at `fetchedAt` (Unix milliseconds) no longer change. */
 export function isSettled(day: Day, fetchedAt: number): boolean {
   return fetchedAt >= startOf(day + 1) * 1000 + SETTLING;
+}
+
+/** By how much (milliseconds) a clock is so far ahead of the server's, or behind (negative), that it matters; else undefined. */
+export function telling(ahead: number | undefined): number | undefined {
+  return ahead !== undefined && Math.abs(ahead) > CLOCK_TOLERANCE ? ahead : undefined;
+}
+
+/**
+ * Of which moment figures are that were asked for and answered then: never a later one than the server's clock allows.
+ * A clock that runs days ahead would settle days that are still filling, which then are never asked for again. One that
+ * runs behind settles them later than it could, which costs a request. A clock may also be set right between the two.
+ */
+export function fetchMoment({asked, answered, ahead}: FetchTimes): number {
+  return Math.min(asked, answered) - Math.max(0, telling(ahead) ?? 0);
 }
 
 /** Whether something fetched at `fetchedAt` is younger than `reuse` ms. What lies in the future came from a wrong clock. */

@@ -2,7 +2,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Endpoint, widthFor} from '../api/endpoints.ts';
 import {ApiError} from '../api/errors.ts';
 import {type Ask, walkPages} from '../api/pages.ts';
-import {isSettled} from './cache.ts';
+import {fetchMoment, isSettled} from './cache.ts';
 import {type Day, daysIn, daysOf, type Range, startOf} from './days.ts';
 import type {Pace} from './pace.ts';
 import {pack} from './pack.ts';
@@ -22,6 +22,8 @@ type EndpointJobOptions = {
   readonly refresh: Refresh;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Milliseconds that our clock is ahead of the server's, as far as its answers told. */
+  readonly clockAhead: () => number | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: EndpointProgress) => void;
   /** Days whose rows are here: the directory wants to know their projects. */
@@ -106,12 +108,12 @@ export class EndpointJob {
   }
 
   async #fetchWindow(window: Range): Promise<void> {
-    const {endpoint, store, now} = this.#options;
+    const {endpoint, store, now, clockAhead} = this.#options;
     const span = {start: startOf(window.first), end: startOf(window.last + 1)};
     const {width, filters} = this.#series;
     const reader = new RowReader(endpoint, width);
     // Figures are of the moment they were asked for: a day is settled only if it had ended long before.
-    const fetchedAt = now();
+    const asked = now();
     try {
       await walkPages({endpoint, span, width, filters}, this.#ask, buckets => reader.add(buckets));
     } catch (error) {
@@ -120,6 +122,7 @@ export class EndpointJob {
       if (hopeless.has(error.reason)) this.#givenUp.abort();
       return;
     }
+    const fetchedAt = fetchMoment({asked, answered: now(), ahead: clockAhead()});
     const days = daysOf(window).map(day => {
       const {block, hasBucket} = reader.finish(day);
       return {day, fetchedAt, hasBucket, block: pack(block)};

@@ -1,6 +1,7 @@
 import type {Client} from '../api/client.ts';
 import {ENDPOINTS, type EndpointName} from '../api/endpoints.ts';
 import type {ApiError} from '../api/errors.ts';
+import {telling} from './cache.ts';
 import type {Directory} from './directory.ts';
 import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
 import {SeenIds} from './ids.ts';
@@ -35,6 +36,8 @@ export type Fetched = {
   /** Endpoints that do not know a filter that is set, and so were not asked. */
   readonly skipped: readonly EndpointName[];
   readonly isStopped: boolean;
+  /** By how much our clock is ahead of the server's (milliseconds, behind: negative), where that is too much. */
+  readonly clockAhead: number | undefined;
 };
 
 /**
@@ -90,6 +93,7 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
         get: (request, inner) => client.get(request, inner),
         refresh,
         now: clock.now,
+        clockAhead: client.clockAhead,
         signal,
         onProgress,
         onDays(days) {
@@ -111,5 +115,6 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
     directoryFailures: names.failures,
     skipped: chosen.filter(endpoint => !canFilter(endpoint, query.filters)).map(({name}) => name),
     isStopped: signal.aborted,
+    clockAhead: telling(client.clockAhead()),
   };
 }

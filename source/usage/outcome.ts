@@ -32,6 +32,8 @@ export type Outcome = {
   readonly directoryFailures: ReadonlyMap<DirectoryList, ApiError>;
   readonly skipped: readonly EndpointName[];
   readonly isStopped: boolean;
+  /** By how much our clock is ahead of the server's (milliseconds, behind: negative), where that is too much. */
+  readonly clockAhead: number | undefined;
 };
 
 type OutcomeOptions = {
@@ -64,5 +66,6 @@ export async function outcomeOf(fetched: Fetched, {allColumns, now, signal}: Out
     directoryFailures,
     skipped,
     isStopped: fetched.isStopped || signal.aborted,
+    clockAhead: fetched.clockAhead,
   };
 }

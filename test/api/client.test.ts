@@ -14,6 +14,7 @@ function clientFor(baseUrl: string, more: Partial<ClientOptions> = {}) {
     organization: undefined,
     timeout: 10_000,
     fetch,
+    now: () => 0,
     userAgent: 'openai-usage/0.0.0',
     ...more,
   });
@@ -49,6 +50,7 @@ describe('a request', () => {
       organization: undefined,
       timeout: 10_000,
       fetch,
+      now: () => 0,
       userAgent: 'openai-usage/1.2.3',
     });
     const query = [

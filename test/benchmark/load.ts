@@ -21,6 +21,7 @@ export async function loadLarge(home: string, range: Range): Promise<Dataset> {
       organization: undefined,
       timeout: 1000,
       fetch,
+      now,
       userAgent: 'benchmark',
     }),
     store: new Store({folder: join(home, '.cache', 'openai-usage'), now}),

@@ -29,6 +29,7 @@ const whole: Outcome = {
   directoryFailures: new Map(),
   skipped: [],
   isStopped: false,
+  clockAhead: undefined,
 };
 
 test('nothing is said of an outcome without gaps', () => {
@@ -44,6 +45,23 @@ test('a failed endpoint: what, where, what next, which days', () => {
   expect(reportOf({...whole, gaps: [{...gap, error: failure}]})).toEqual([
     'images: the server answered 500. Try again in a few minutes. 2 days missing (2026-10-01 → 2026-10-02), 1 day as of an earlier fetch (2026-10-04).',
   ]);
+});
+
+test.each([
+  [
+    3 * 86_400_000,
+    "This computer's clock is 3 days ahead of the server's: days that are still to come may be in the range; set the clock right.",
+  ],
+  [
+    -14 * 3_600_000,
+    "This computer's clock is 14 h behind the server's: the range may end too early; set the clock right.",
+  ],
+  [
+    7 * 60_000,
+    "This computer's clock is 7 min ahead of the server's: days that are still to come may be in the range; set the clock right.",
+  ],
+])('a clock that is %d ms ahead of the server: how far, and what it means', (clockAhead, sentence) => {
+  expect(reportOf({...whole, clockAhead})).toEqual([sentence]);
 });
 
 test('equal reasons are said once', () => {

@@ -50,6 +50,7 @@ export function anOutcome(part: Partial<Outcome> & {rowsPerDay?: number} = {}): 
     directoryFailures: new Map(),
     skipped: [],
     isStopped: false,
+    clockAhead: undefined,
     ...rest,
   };
 }

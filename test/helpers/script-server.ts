@@ -19,6 +19,8 @@ export async function serveScript(script: Script): Promise<ScriptServer> {
   const heard: Heard[] = [];
   const server = createServer((raw, response) => {
     const {pathname: path, searchParams: query} = new URL(raw.url ?? '/', 'http://127.0.0.1');
+    // The machine's clock is no part of a test; a script that wants one sends its own.
+    response.sendDate = false;
     const request = {path, query, headers: raw.headers};
     heard.push(request);
     const answer = script(request, response, raw);

@@ -66,6 +66,10 @@ describe('what is missing', () => {
     );
   });
 
+  test('and a clock that the server contradicts', () => {
+    expect(say({clockAhead: -14 * 3_600_000})).toBe("this computer's clock is 14 h behind the server's");
+  });
+
   test('with hours, that costs stay daily', () => {
     expect(say({query: aQuery({width: '1h'})})).toBe('costs stay daily');
   });

@@ -22,13 +22,27 @@ export const settledRange: Range = {first: today - 50, last: today - 11};
 export const allEndpoints: readonly EndpointName[] = ENDPOINTS.map(({name}) => name);
 const scale = 0.2;
 
-export type Setting = {faults?: string; clock?: InstantClock; folder?: string; timeout?: number};
+export type Setting = {
+  faults?: string;
+  clock?: InstantClock;
+  /** The server's own clock, where ours is wrong. */
+  served?: InstantClock;
+  folder?: string;
+  timeout?: number;
+  onRequest?: () => void;
+};
 export type Wish = Partial<Query> & Partial<Pick<FetchOptions, 'refresh' | 'signal' | 'onProgress' | 'store'>>;
 export type Fetch = {readonly fetched: Fetched; readonly outcome: Outcome; readonly events: readonly Progress[]};
 
 /** A small demo organization with a store, and a fetch that never really waits. */
-export async function setUpFetch({faults = '', clock = new InstantClock(), folder, timeout = 15_000}: Setting = {}) {
-  const server = await startDemo({now: clock.now, scale, faults: parseFaults(faults)});
+export async function setUpFetch(setting: Setting = {}) {
+  const {faults = '', clock = new InstantClock(), served = clock, folder, timeout = 15_000, onRequest} = setting;
+  const server = await startDemo({
+    now: served.now,
+    scale,
+    faults: parseFaults(faults),
+    ...(onRequest && {onRequest}),
+  });
   const store = new Store({folder, now: clock.now});
   const client = createClient({
     baseUrl: server.url,
@@ -36,6 +50,7 @@ export async function setUpFetch({faults = '', clock = new InstantClock(), folde
     organization: undefined,
     timeout,
     fetch,
+    now: clock.now,
     userAgent: 'test',
   });
   const run = async ({refresh = 'reuse', onProgress, ...wish}: Wish = {}): Promise<Fetch> => {

@@ -20,7 +20,15 @@ async function outcomeFrom(answers: (request: Heard) => unknown, endpoints: read
   const clock = new InstantClock();
   const {signal} = new AbortController();
   const fetched = await fetchUsage({
-    client: createClient({baseUrl: url, key: 'k', organization: undefined, timeout: 9000, fetch, userAgent: 'test'}),
+    client: createClient({
+      baseUrl: url,
+      key: 'k',
+      organization: undefined,
+      timeout: 9000,
+      fetch,
+      now: clock.now,
+      userAgent: 'test',
+    }),
     store: new Store({folder: undefined, now: clock.now}),
     account: 'demo',
     query: {endpoints, range, width: '1d', filters: NO_FILTERS},
@@ -43,7 +51,8 @@ test('who stops while rows are put in order has stopped the fetch', async () => 
   const stop = new AbortController();
   const query = {endpoints: [], range, width: '1d', filters: NO_FILTERS} as const;
   const directory = EMPTY_DIRECTORY;
-  const fetched = {query, results: [], directory, directoryFailures: new Map(), skipped: [], isStopped: false};
+  const nothing = {results: [], directoryFailures: new Map(), skipped: [], isStopped: false, clockAhead: undefined};
+  const fetched = {...nothing, query, directory};
   const coming = outcomeOf(fetched, {allColumns: false, now: () => 0, signal: stop.signal});
   stop.abort();
   expect(await coming).toMatchObject({isStopped: true, dataset: {rowCount: 0}});

@@ -57,6 +57,7 @@ export async function demoDataset(endpoints: readonly EndpointName[], range: Ran
       organization: undefined,
       timeout: 15_000,
       fetch,
+      now: clock.now,
       userAgent: 'test',
     }),
     store: new Store({folder: undefined, now: clock.now}),

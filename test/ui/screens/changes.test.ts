@@ -280,6 +280,7 @@ test('in the demo organization it leads to the key, the day and the hours of the
     organization: undefined,
     timeout: 15_000,
     fetch,
+    now: clock.now,
     userAgent: 'test',
   });
   const store = new Store({folder: undefined, now: clock.now});
