@@ -38,9 +38,13 @@ async function run(): Promise<void> {
   // Ink's chalk reads the flag as well, and would take bold and underline away with the colours.
   process.argv = process.argv.filter(word => word !== '--no-color');
 
+  // What we start, and a report that Node writes of a crash, get an environment without the key.
+  const environment = {...process.env};
+  delete process.env['OPENAI_ADMIN_KEY'];
+
   const exitCode = await main({
     argv,
-    environment: process.env,
+    environment,
     home: home(),
     platform: process.platform,
     version: manifest.version,

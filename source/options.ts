@@ -1,10 +1,11 @@
 import {type BucketWidth, ENDPOINTS, type EndpointName} from './api/endpoints.ts';
-import {type AccountOptions, type DemoOptions, missingKey, readAccount, readDemo} from './options/account.ts';
+import {type AccountOptions, type DemoOptions, readAccount, readDemo} from './options/account.ts';
+import {missingKey} from './options/admin-key.ts';
 import {type Arguments, exampleFor, readArguments} from './options/arguments.ts';
 import {type DoctorQuestion, readDoctor} from './options/doctor.ts';
 import {type DisplayOptions, type Environment, readDisplay} from './options/environment.ts';
 import type {CommandName} from './options/flags.ts';
-import {nearest, quoted, UsageMistake} from './options/mistake.ts';
+import {holdsKey, nearest, quoted, UsageMistake} from './options/mistake.ts';
 import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts';
 import {type RangeOptions, readRange} from './options/range.ts';
 import {readSummary, type SummaryQuestion} from './options/summary.ts';
@@ -12,7 +13,7 @@ import type {Day} from './usage/days.ts';
 import type {Filters} from './usage/query.ts';
 
 export type {AccountOptions, DemoOptions} from './options/account.ts';
-export {missingKey, readAdminKey} from './options/account.ts';
+export {missingKey, readAdminKey} from './options/admin-key.ts';
 export type {DisplayOptions, Environment} from './options/environment.ts';
 export {cacheFolder} from './options/environment.ts';
 export {UsageMistake} from './options/mistake.ts';
@@ -151,7 +152,7 @@ function readEndpoints(given: Arguments): readonly EndpointName[] {
 function readFilters(given: Arguments): Filters {
   const apiKeys = given.list('api-key');
   // Somebody takes it for the place of the admin key, which would then stand in every request's address.
-  if (apiKeys.some(id => id.startsWith('sk-'))) {
+  if (apiKeys.some(id => id.startsWith('sk-') || holdsKey(id))) {
     throw new UsageMistake(
       `--api-key takes ids of keys, for example ${exampleFor('api-key')}; a key itself is read from OPENAI_ADMIN_KEY alone.`,
     );

@@ -1,6 +1,7 @@
 import ky, {isNetworkError, isTimeoutError} from 'ky';
 import {ApiError, type Asked, stopped, unreadable} from './errors.ts';
 import {failureOf} from './refusals.ts';
+import {cleanerOf} from './without-key.ts';
 
 export type ApiRequest = {
   /** The endpoint or list, for messages. */
@@ -74,8 +75,8 @@ export function createClient(options: ClientOptions): Client {
         const text = await pending.text();
         const response = await pending;
         status = response.status;
-        if (!response.ok) throw failureOf({subject, asked, response, text, withoutKey});
-        return JSON.parse(text);
+        if (!response.ok) throw failureOf({subject, asked, response, text, withoutKey: withoutKey.text});
+        return withoutKey.parse(text);
       } catch (error) {
         if (error instanceof ApiError) throw error;
         if (signal.aborted) throw stopped(subject);
@@ -92,13 +93,6 @@ export function createClient(options: ClientOptions): Client {
       }
     },
   };
-}
-
-/** Takes the key out of a text, in capitals too: host names lose them. */
-function cleanerOf(key: string): (text: string) => string {
-  if (key === '') return text => text;
-  const pattern = new RegExp(key.replaceAll(/\W/g, '\\$&'), 'gi');
-  return text => text.replaceAll(pattern, '[admin key]');
 }
 
 type Broken = {subject: string; asked: Asked; error: unknown; timeout: number; origin: string};

@@ -71,7 +71,7 @@ function serverWords(text: string, withoutKey: (text: string) => string): string
     // Not JSON: a proxy's page. Its status says enough.
   }
   if (message === undefined || message.trim() === '') return '';
-  const line = oneLine(withoutKey(message)).replace(/\.$/, '');
+  const line = oneLine(withoutKey(message.slice(0, 4000))).replace(/\.$/, '');
   return `: “${line.length > 200 ? `${line.slice(0, 200)}…` : line}”`;
 }
 

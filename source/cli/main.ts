@@ -16,15 +16,19 @@ export async function main(system: System): Promise<number> {
   try {
     return await run(parseOptions(system.argv, system.environment, dayOf(system.now() / 1000)), system, say);
   } catch (error) {
+    // Whoever puts the key into a wrong place, or meets a bug that has it at hand, must be able to show what we say.
+    const {cleanerOf} = await import('../api/without-key.ts');
+    const {text: withoutKey} = cleanerOf(system.environment['OPENAI_ADMIN_KEY']?.trim() ?? '');
     if (error instanceof UsageMistake) {
-      say(`openai-usage: ${error.message}`);
+      say(`openai-usage: ${withoutKey(error.message)}`);
       return error.exitCode;
     }
     if (error instanceof Error && isExpected(error)) {
-      say(`openai-usage: ${error.message}`);
+      say(`openai-usage: ${withoutKey(error.message)}`);
       return 1;
     }
-    say(`openai-usage: this is a bug, please report it: ${error instanceof Error ? error.stack : String(error)}`);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    say(`openai-usage: this is a bug, please report it: ${withoutKey(stack)}`);
     return 1;
   }
 }

@@ -81,6 +81,5 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
 /** The account that the Key screen stands for; a typed key goes to where the environment points. */
 function accountFor(how: ConnectRequest, account: SessionOptions['account']): SessionOptions['account'] {
   if (how.kind === 'demo' || account.kind === 'demo') return {kind: 'demo', scale: 1, fault: undefined};
-  // Some copy the whole line that sets the variable.
-  return {...account, adminKey: readAdminKey(how.key.replace(/^\s*(?:export\s*)?OPENAI_ADMIN_KEY=/, ''))};
+  return {...account, adminKey: readAdminKey(how.key, account.baseUrl, 'The field holds')};
 }

@@ -1,9 +1,9 @@
+import {readAdminKey, readOrganizationId} from './admin-key.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
 import type {Environment} from './environment.ts';
-import {quoted, UsageMistake} from './mistake.ts';
+import {holdsKey, quoted, UsageMistake} from './mistake.ts';
 
 const defaultBaseUrl = 'https://api.openai.com/v1';
-const keyPage = 'https://platform.openai.com/settings/organization/admin-keys';
 
 /** Where the figures come from: the demo organization, or an organization behind the Admin API. */
 export type AccountOptions =
@@ -32,10 +32,12 @@ export function readAccount(given: Arguments, environment: Environment): Account
   if (demoFlag !== undefined) {
     throw new UsageMistake(`--${demoFlag} is for the demo organization; write --demo ${exampleFor(demoFlag)}.`);
   }
+  const baseUrl = readBaseUrl(given, environment);
+  refuseUncheckedCertificates(baseUrl, environment);
   return {
     kind: 'organization',
-    baseUrl: readBaseUrl(given, environment),
-    adminKey: readAdminKey(environment['OPENAI_ADMIN_KEY']),
+    baseUrl,
+    adminKey: readAdminKey(environment['OPENAI_ADMIN_KEY'], baseUrl),
     organizationId: readOrganizationId(environment['OPENAI_ORG_ID']),
   };
 }
@@ -53,41 +55,6 @@ function readScale(text: string): number {
   );
 }
 
-/**
- * The key without what copying leaves around it (spaces, quotes, line breaks); undefined if nothing is left.
- * Throws a UsageMistake, which does not repeat the key, for what cannot stand in a header.
- */
-export function readAdminKey(text: string | undefined): string | undefined {
-  return headerValue('OPENAI_ADMIN_KEY', text, `copy the key again from ${keyPage}, it looks like sk-admin-abc123`);
-}
-
-/** Why a job without a screen cannot start without a key, and how to get one. */
-export function missingKey(): UsageMistake {
-  return new UsageMistake(
-    `OPENAI_ADMIN_KEY is not set; an organization owner creates an admin key at ${keyPage}, ` +
-      'then: export OPENAI_ADMIN_KEY=sk-admin-abc123 (or try --demo, which needs none).',
-  );
-}
-
-/** Throws a UsageMistake for what cannot stand in a header. */
-export function readOrganizationId(text: string | undefined): string | undefined {
-  return headerValue('OPENAI_ORG_ID', text, 'it looks like org-abc123');
-}
-
-function headerValue(variable: string, text: string | undefined, hint: string): string | undefined {
-  const value = withoutWrapping(text ?? '');
-  if (value === '') return undefined;
-  // Tokens are printable ASCII (RFC 6750, section 2.1); fetch would throw at others with a message that holds the key.
-  if (/^[\x21-\x7e]+$/.test(value)) return value;
-  throw new UsageMistake(`${variable} holds a space, a line break or another character that cannot be in it; ${hint}.`);
-}
-
-function withoutWrapping(text: string): string {
-  const trimmed = text.trim();
-  const inner = /^(["'])(.*)\1$/s.exec(trimmed)?.[2];
-  return inner === undefined ? trimmed : withoutWrapping(inner);
-}
-
 /** Where the API is, without a slash at its end. Throws a UsageMistake for what is no base URL, or an unsafe one. */
 export function readBaseUrl(given: Arguments, environment: Environment): string {
   const flag = given.text('base-url');
@@ -102,6 +69,9 @@ function checkBaseUrl(source: string, text = defaultBaseUrl): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   // Credentials may hide in whatever cannot be read as a URL: only what has no place for them is repeated.
   const repeated = /[@?#]/.test(text) ? '' : `, not ${quoted(text)}`;
+  if (holdsKey(text)) {
+    throw new UsageMistake(`${name} holds a key; a key is read from OPENAI_ADMIN_KEY alone. Write it like ${example}.`);
+  }
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     throw new UsageMistake(`${name} must be a whole http(s) URL, for example ${example}${repeated}.`);
   }
@@ -117,6 +87,15 @@ function checkBaseUrl(source: string, text = defaultBaseUrl): string {
     );
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+}
+
+/** With this variable Node believes whoever answers to be the API: a warning on stderr is too little for this key. */
+function refuseUncheckedCertificates(baseUrl: string, environment: Environment): void {
+  if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || !baseUrl.startsWith('https:')) return;
+  throw new UsageMistake(
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 would send the admin key to whoever answers, since no certificate is checked; ' +
+      'unset it, and name the certificate of your own authority instead: NODE_EXTRA_CA_CERTS=/path/to/authority.pem.',
+  );
 }
 
 /** URL has brought every way to write an IPv4 address (127.1, 0x7f000001) into four decimal numbers. */

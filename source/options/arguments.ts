@@ -1,6 +1,6 @@
 import {parseArgs} from 'node:util';
 import {COMMANDS, type CommandName, commandLine, exampleOf, FLAGS, type Flag, type FlagName} from './flags.ts';
-import {nearest, quoted, UsageMistake} from './mistake.ts';
+import {holdsKey, nearest, quoted, UsageMistake} from './mistake.ts';
 
 /** The command line, taken apart: which command, and the values of each flag in the order they were typed. */
 export type Arguments = {
@@ -132,6 +132,12 @@ function check(flag: Flag, value: string | undefined, isInline: boolean, command
   const isNextFlag = !isInline && value !== undefined && /^-[^\d]/.test(value);
   if (value === undefined || value.trim() === '' || isNextFlag) {
     throw new UsageMistake(`--${flag.name} needs a value, for example ${example}.`);
+  }
+  // It would stand in a file's name, in a request's address or in what the next run shows. --api-key has words of its own.
+  if (holdsKey(value) && flag.name !== 'api-key') {
+    throw new UsageMistake(
+      `--${flag.name} was given a key, which is read from OPENAI_ADMIN_KEY alone: others see what stands on a command line, and shells keep it. Write it like ${example}.`,
+    );
   }
 }
 

@@ -1,4 +1,5 @@
-import {readAdminKey, readBaseUrl, readOrganizationId} from './account.ts';
+import {readBaseUrl} from './account.ts';
+import {readAdminKey, readOrganizationId} from './admin-key.ts';
 import type {Arguments} from './arguments.ts';
 import type {Environment} from './environment.ts';
 import {UsageMistake} from './mistake.ts';
@@ -40,14 +41,16 @@ export function readDoctor(given: Arguments, environment: Environment): DoctorQu
 }
 
 function readSettings(given: Arguments, environment: Environment): Settings {
+  const baseUrl = settingOf(() => readBaseUrl(given, environment));
+  const whose = 'value' in baseUrl ? baseUrl.value : undefined;
   return {
-    baseUrl: settingOf(() => readBaseUrl(given, environment)),
+    baseUrl,
     source: given.isGiven('base-url')
       ? '--base-url'
       : environment['OPENAI_BASE_URL']?.trim()
         ? 'OPENAI_BASE_URL'
         : 'default',
-    adminKey: settingOf(() => readAdminKey(environment['OPENAI_ADMIN_KEY'])),
+    adminKey: settingOf(() => readAdminKey(environment['OPENAI_ADMIN_KEY'], whose)),
     organizationId: settingOf(() => readOrganizationId(environment['OPENAI_ORG_ID'])),
   };
 }

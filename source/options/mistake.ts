@@ -5,6 +5,14 @@ export class UsageMistake extends Error {
 }
 
 /**
+ * Whether there is a key in a text, by the forms that OpenAI gives its own: one that was put in a wrong place. Of a word
+ * that merely begins with `sk-` there are too many.
+ */
+export function holdsKey(text: string): boolean {
+  return /(?<![\p{L}\p{N}])sk-(?:(?:admin|proj|svcacct)-[\w-]{8,}|[A-Za-z0-9]{32,})/u.test(text);
+}
+
+/**
  * What was typed, in quotes, with control and direction characters escaped, and 60 characters of it at most. A key that was given in the
  * wrong place is not repeated: messages end in logs and in screenshots.
  */

@@ -185,7 +185,7 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: 
       isDemo={isDemo}
       label={state.account?.label}
       message={message}
-      onType={(field, text) => dispatch({kind: 'date-typed', field, text})}
+      onType={(field, text) => dispatch({kind: 'date-typed', field, text: secretIn(text) === undefined ? text : ''})}
     />
   );
 }
