@@ -47,6 +47,7 @@ async function run(): Promise<void> {
     environment,
     home: home(),
     platform: process.platform,
+    user: process.geteuid?.(),
     version: manifest.version,
     node: process.versions.node,
     stdin: process.stdin,

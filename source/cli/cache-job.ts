@@ -8,7 +8,12 @@ import type {System} from './system.ts';
 export async function runCache(options: CacheOptions | CacheClearOptions, system: System): Promise<number> {
   const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
   const troubles: string[] = [];
-  const store = new Store({folder, now: system.now, onTrouble: sentence => void troubles.push(sentence)});
+  const store = new Store({
+    folder,
+    now: system.now,
+    user: system.user,
+    onTrouble: sentence => void troubles.push(sentence),
+  });
   if (options.command === 'cache clear') {
     const {days, files, bytes} = await store.clear(undefined, {names: options.names});
     system.stdout.write(

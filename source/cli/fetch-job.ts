@@ -45,6 +45,7 @@ export async function runFetchJob(
   const store = new Store({
     folder: cacheFolder(system.environment, system.home, system.platform, options.cacheDir),
     now: system.now,
+    user: system.user,
     onTrouble(sentence) {
       line.end();
       say(sentence);

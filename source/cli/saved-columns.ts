@@ -1,7 +1,7 @@
-import {readFile, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {saveTo} from '../export/save.ts';
 import {COLUMNS_FILE, makeFolder} from '../usage/store-folder.ts';
+import {readOwnFile} from '../usage/store-read.ts';
 import type {SavedColumns} from '../view/column-choice.ts';
 
 /** A choice of a hundred columns takes some kilobytes; a larger file is none of ours. */
@@ -20,9 +20,13 @@ type Keeper = {
 /**
  * Keeps the choice of columns between sessions: `columns.json` in the cache folder, for its owner alone. Neither
  * rejects: a choice that cannot be kept is told once to `onTrouble`, one that cannot be read is no choice. Without a
- * folder there is nowhere to keep it, which the cache says already.
+ * folder there is nowhere to keep it, which the cache says already. `user`: whose file counts (`Owner`).
  */
-export function keepColumns(folder: string | undefined, onTrouble: (sentence: string) => void): Keeper {
+export function keepColumns(
+  folder: string | undefined,
+  onTrouble: (sentence: string) => void,
+  user?: number | undefined,
+): Keeper {
   if (folder === undefined) return {load: async () => undefined, save: async () => {}, settled: async () => {}};
   const path = join(folder, COLUMNS_FILE);
   let isTold = false;
@@ -40,9 +44,8 @@ export function keepColumns(folder: string | undefined, onTrouble: (sentence: st
   return {
     async load() {
       try {
-        const found = await stat(path);
-        // Not a file: reading a pipe would hang.
-        return found.isFile() && found.size <= mostBytes ? savedColumns(await readFile(path, 'utf8')) : undefined;
+        const found = readOwnFile(path, {user, folder}, mostBytes);
+        return typeof found === 'string' ? undefined : savedColumns(found.toString());
       } catch {
         // Not there, not ours to read, not JSON: the columns are as they are without a choice.
         return undefined;

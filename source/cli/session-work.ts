@@ -32,8 +32,8 @@ export type SessionWork = Pick<ScreenOptions, 'save' | 'columnChoice'> & {
  * of the program, and nobody on the first screen needs them.
  */
 export function createWork({options, folder, onTrouble}: WorkOptions, system: System): SessionWork {
-  const store = new Store({folder, now: system.now, onTrouble});
-  const columns = keepColumns(folder, onTrouble);
+  const store = new Store({folder, now: system.now, user: system.user, onTrouble});
+  const columns = keepColumns(folder, onTrouble, system.user);
   return {
     connect: account => connect({...options, account, store, allColumns: false}, system),
     async save(path, {dataset, rows}, {force, signal, onProgress}) {

@@ -12,6 +12,8 @@ export type System = {
   readonly environment: Environment;
   readonly home: string | undefined;
   readonly platform: NodeJS.Platform;
+  /** The numeric id of who runs this; undefined where the system knows none (Windows). */
+  readonly user: number | undefined;
   readonly version: string;
   /** The version of Node.js, like 24.21.0. */
   readonly node: string;

@@ -8,6 +8,7 @@ import {FORMAT} from './store-key.ts';
 
 /*
  * What a month's file holds, by key:
+ *   crc32     checksum of all that follows (store-seal.ts)
  *   format    FORMAT
  *   columns   [[name, 'number'], [name, 'text', ['', 'text', …]], …]   of all days, with their dictionaries
  *   20743     {fetchedAt, hasBucket, rowCount, columns: [column, form, …], cells}   one key a day

@@ -9,7 +9,7 @@ import {prepareFolder} from './store-folder.ts';
 import {NAMES} from './store-key.ts';
 import type {Doing} from './store-trouble.ts';
 
-/** Apart from that of usage: names that were remembered can't be fetched again. */
+/** Apart from that of usage: names that were remembered can't be fetched again, and the first had no checksum. */
 const NAMES_FORMAT = 1;
 
 /**
@@ -22,16 +22,19 @@ export class Disk {
   readonly #folder: string;
   readonly #now: () => number;
   readonly #report: (doing: Doing, error: unknown) => void;
+  readonly #user: number | undefined;
   readonly #touched = new Set<string>();
   reads = 0;
   writes = 0;
   /** Files that were there and could not be read, or held none of what was written there. */
   damaged = 0;
 
-  constructor(folder: string, now: () => number, report: (doing: Doing, error: unknown) => void) {
+  /** `user`: the numeric id of whose files are believed; undefined where the system knows none. */
+  constructor(folder: string, now: () => number, report: (doing: Doing, error: unknown) => void, user?: number) {
     this.#folder = folder;
     this.#now = now;
     this.#report = report;
+    this.#user = user;
   }
 
   /** Those of the days that the file holds. */
@@ -65,7 +68,7 @@ export class Disk {
   /** What `mergeNames` wrote, parsed but not checked; undefined where there is nothing readable. */
   readNames(account: string): unknown {
     try {
-      const file = readCacheFile(join(this.#folder, account), NAMES);
+      const file = readCacheFile(join(this.#folder, account), NAMES, {user: this.#user, isSealed: false});
       if (file === 'damaged') this.damaged++;
       return typeof file === 'object' && file.get('format') === NAMES_FORMAT ? file.get('directory') : undefined;
     } catch (error) {
@@ -83,7 +86,7 @@ export class Disk {
   }
 
   #read(account: string, cacheId: string): Entries | undefined {
-    const file = readCacheFile(join(this.#folder, account), cacheId);
+    const file = readCacheFile(join(this.#folder, account), cacheId, {user: this.#user});
     if (file === 'absent') return undefined;
     this.reads++;
     if (file !== 'damaged') return file;

@@ -1,32 +1,56 @@
 import {randomUUID} from 'node:crypto';
-import {chmodSync, closeSync, openSync, renameSync, rmSync, type Stats, statSync, utimesSync} from 'node:fs';
-import {join} from 'node:path';
+import {chmodSync, closeSync, openSync, renameSync, rmSync, statSync, utimesSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {FlatCache} from 'flat-cache';
+import {MAX_FILE_BYTES, readOwnFile} from './store-read.ts';
+import {seal, sealOf} from './store-seal.ts';
 
-/** A larger file is not read: its text alone would be half of what the program may use. */
-const MAX_FILE_BYTES = 256 * 2 ** 20;
-
-/** A value by key; undefined where the file has none. Nothing in it is checked. */
+/** A value by key; undefined where the file has none. Nothing in it is checked but the checksum over it all. */
 export type Entries = {readonly get: (key: string) => unknown};
+
+type ReadOptions = {
+  /** The numeric user id whose files are ours; undefined where the system knows none. */
+  readonly user?: number | undefined;
+  readonly maxBytes?: number;
+  /** Whether a file without a checksum counts. */
+  readonly isSealed?: boolean;
+};
 
 /** `damaged`: there is something, but not a readable flat-cache file. For the reader a miss, like `absent`. */
 type CacheFile = 'absent' | 'damaged' | Entries;
 
 /**
- * Reads one flat-cache file, all of it.
+ * Reads one flat-cache file, all of it, and without flat-cache: that opens whatever stands under the name, a link or a
+ * pipe, and hands over a text whose checksum would take four times as long as the bytes'.
  * @throws the file system's error where it refuses to read (never because there is no file).
  */
-export function readCacheFile(folder: string, cacheId: string, maxBytes = MAX_FILE_BYTES): CacheFile {
-  const stats = statOf(join(folder, cacheId));
-  if (stats === undefined) return 'absent';
-  // Not a file: reading a pipe would hang. flat-cache itself would take what it can't read for an empty cache.
-  if (!stats.isFile() || stats.size > maxBytes) return 'damaged';
-  const {cache, failures} = open(folder, cacheId);
-  cache.load(cacheId, folder);
-  const [failure] = failures;
-  if (failure === undefined) return {get: key => cache.get<unknown>(key)};
-  if (isSystemError(failure)) throw failure;
-  return 'damaged';
+export function readCacheFile(folder: string, cacheId: string, options: ReadOptions = {}): CacheFile {
+  const {user, maxBytes, isSealed = true} = options;
+  const bytes = readOwnFile(join(folder, cacheId), {user, folder: dirname(folder)}, maxBytes);
+  if (bytes === 'absent') return 'absent';
+  if (bytes === 'refused') return 'damaged';
+  const found = sealOf(bytes, cacheId);
+  if (found === 'broken' || (found === 'unsealed' && isSealed)) return 'damaged';
+  return entriesIn(bytes) ?? 'damaged';
+}
+
+function entriesIn(bytes: Buffer): Entries | undefined {
+  let items: unknown;
+  try {
+    items = JSON.parse(bytes.toString());
+  } catch {
+    // Not JSON, or larger than a text may be: nothing that we have written.
+    return undefined;
+  }
+  if (!Array.isArray(items)) return undefined;
+  const entries = new Map<string, unknown>();
+  for (const item of items) {
+    const {key, value}: {readonly key?: unknown; readonly value?: unknown} = item ?? {};
+    // Of two days by one name neither is to be believed.
+    if (typeof key !== 'string' || entries.has(key)) return undefined;
+    entries.set(key, value);
+  }
+  return entries;
 }
 
 /**
@@ -49,7 +73,7 @@ export function writeCacheFile(
   // Made here, because flat-cache would make it readable for all, and would follow a link that somebody put there.
   closeSync(openSync(path, 'wx', 0o600));
   try {
-    const {cache, failures} = open(folder, temporary);
+    const {cache, failures} = open(folder, temporary, cacheId);
     for (const [key, value] of entries) cache.set(key, value);
     cache.save(true);
     if (failures.length > 0) throw failures[0];
@@ -70,35 +94,19 @@ export function writeCacheFile(
   }
 }
 
-/** Whether the file system said so: its errors carry a code such as ENOSPC. */
-export function isSystemError(error: unknown): error is Error & {code: string} {
-  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
-}
-
 /**
- * One cache for one load or save, then dropped. Freshness is ours: no ttl, no lruSize, no intervals. The default
- * serializer takes seconds for a month of rows and `useClone` doubles a load. Errors only come as events, so that the
- * listener is there before anything happens.
+ * One cache for one save, then dropped. Freshness is ours: no ttl, no lruSize, no intervals. The default
+ * serializer takes seconds for a month of rows. Errors only come as events, so that the listener is there before
+ * anything happens.
  */
-function open(cacheDir: string, cacheId: string) {
+function open(cacheDir: string, cacheId: string, finalName: string) {
   const cache = new FlatCache({
     cacheDir,
     cacheId,
     useClone: false,
-    serialize: JSON.stringify,
-    deserialize: JSON.parse,
+    serialize: items => seal(JSON.stringify(items), finalName),
   });
   const failures: unknown[] = [];
   cache.on('error', (error: unknown) => failures.push(error));
   return {cache, failures};
-}
-
-/** `throwIfNoEntry: false` would also be silent, from Node 22 on, about a file that stands where a folder should be. */
-function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

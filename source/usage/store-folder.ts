@@ -1,9 +1,11 @@
-import {chmodSync, mkdirSync, readdirSync, statSync, unlinkSync} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {chmodSync, lstatSync, mkdirSync, readdirSync, statSync, unlinkSync} from 'node:fs';
 import {dirname, join} from 'node:path';
+import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Day, parseMonth} from './days.ts';
-import {isSystemError} from './store-file.ts';
 import {type FileKind, isAccount, kindOf} from './store-key.ts';
+import {MAX_FILE_BYTES, type Owner, readOwnFile} from './store-read.ts';
+import {sealOf} from './store-seal.ts';
+import {isSystemError} from './store-trouble.ts';
 
 /** One of our files. `usedAt`: Unix milliseconds, when it was last read or written. */
 export type StoredFile = {
@@ -56,29 +58,35 @@ function narrow(folder: string): void {
 }
 
 /**
- * All our files, of one account or of all. Names that are not ours are never listed, and so never deleted.
- * @throws the file system's error, but not where there is no folder yet.
+ * All our files, of one account or of all, and what else stands under their names, unless it is a folder. Names that are
+ * not ours are never listed, and so never deleted. `onTrouble` gets the file system's error for each folder that it
+ * keeps from being listed, but not where there is none yet.
  */
-export function listFiles(folder: string, account: string | undefined): StoredFile[] {
-  const accounts = account === undefined ? entriesOf(folder).filter(isAccount) : [account];
+export function listFiles(
+  folder: string,
+  account: string | undefined,
+  onTrouble: (error: unknown) => void,
+): StoredFile[] {
+  const list = <Item>(path: string, itemsOf: (names: readonly string[]) => Item[]): Item[] => {
+    try {
+      return itemsOf(readdirSync(path));
+    } catch (error) {
+      if (!isMissing(error)) onTrouble(error);
+      return [];
+    }
+  };
+  const accounts = account === undefined ? list(folder, names => names.filter(isAccount)) : [account];
   return accounts.flatMap(each =>
-    entriesOf(join(folder, each)).flatMap(name => {
-      const kind = kindOf(name);
-      const path = join(folder, each, name);
-      const stats = kind && statSync(path, {throwIfNoEntry: false});
-      if (!kind || !stats?.isFile()) return [];
-      return [{account: each, name, path, kind, bytes: stats.size, usedAt: stats.mtimeMs}];
-    }),
+    list(join(folder, each), names => names.flatMap(name => storedFile(folder, each, name) ?? [])),
   );
 }
 
-function entriesOf(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
-  }
+function storedFile(folder: string, account: string, name: string): StoredFile | undefined {
+  const kind = kindOf(name);
+  const path = join(folder, account, name);
+  const stats = kind && lstatSync(path, {throwIfNoEntry: false});
+  if (!kind || !stats || stats.isDirectory()) return undefined;
+  return {account, name, path, kind, bytes: stats.size, usedAt: stats.mtimeMs};
 }
 
 /** Deletes a file; returns false where another program was quicker. @throws the file system's error otherwise. */
@@ -93,16 +101,21 @@ export function deleteFile(path: string): boolean {
 }
 
 /**
- * Deletes what a crash left behind, then the longest unused usage files until all files together have at most
- * `maxBytes`. Names are never deleted: they can't be fetched again. `now`: Unix milliseconds.
+ * Deletes what a crash left behind and what is too large to be read, then the longest unused usage files until all files
+ * together have at most `maxBytes`. Names are never deleted: they can't be fetched again. `now`: Unix milliseconds.
+ * @throws the file system's error where it refuses.
  */
 export function sweep(folder: string, maxBytes: number, now: number): void {
-  const files = listFiles(folder, undefined);
-  for (const {kind, path, usedAt} of files) {
-    if (kind === 'temporary' && now - usedAt > leftoverAge) deleteFile(path);
-  }
-  let bytes = files.reduce((sum, file) => (file.kind === 'temporary' ? sum : sum + file.bytes), 0);
-  const usage = files.filter(file => file.kind === 'usage').sort((one, other) => one.usedAt - other.usedAt);
+  const files = listFiles(folder, undefined, error => {
+    throw error;
+  });
+  const isLeftover = ({kind, usedAt}: StoredFile) => kind === 'temporary' && now - usedAt > leftoverAge;
+  // A gigabyte that somebody put there would push out everything else.
+  const isUseless = ({kind, bytes}: StoredFile) => kind === 'usage' && bytes > MAX_FILE_BYTES;
+  for (const file of files) if (isLeftover(file) || isUseless(file)) deleteFile(file.path);
+  const kept = files.filter(file => file.kind !== 'temporary' && !isUseless(file));
+  let bytes = kept.reduce((sum, file) => sum + file.bytes, 0);
+  const usage = kept.filter(({kind}) => kind === 'usage').sort((one, other) => one.usedAt - other.usedAt);
   for (const file of usage) {
     if (bytes <= maxBytes) return;
     deleteFile(file.path);
@@ -112,27 +125,21 @@ export function sweep(folder: string, maxBytes: number, now: number): void {
 
 /**
  * The days that a usage file holds, found without parsing it: a day's key opens its entry, and inside a JSON string
- * that quote would be escaped. Whether a day is intact only shows when it is read.
+ * that quote would be escaped. A turn of the event loop for each file.
+ * @throws the file system's error where it refuses to read.
  */
-export async function daysOfFile(file: StoredFile): Promise<Day[]> {
+export async function daysOfFile(file: StoredFile, owner: Owner): Promise<Day[]> {
   const month = parseMonth(file.name.slice(-7));
   if (file.kind !== 'usage' || month === undefined) return [];
-  const content = await contentOf(file.path);
+  await nextTurn();
+  const content = readOwnFile(file.path, owner);
+  if (typeof content === 'string' || sealOf(content, file.name) === 'broken') return [];
   const days: Day[] = [];
   for (let at = content.indexOf(entryStart); at !== -1; at = content.indexOf(entryStart, at + 1)) {
     const day = Number.parseInt(content.toString('latin1', at + entryStart.length, at + entryStart.length + 8), 10);
     if (day >= month.first && day <= month.last) days.push(day);
   }
   return days;
-}
-
-async function contentOf(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if (isMissing(error)) return Buffer.alloc(0);
-    throw error;
-  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -12,7 +12,7 @@ export type Series = {
 };
 
 /** The version of what the files hold. It is in their names too, so that two versions of the program share a folder. */
-export const FORMAT = 2;
+export const FORMAT = 3;
 
 /** The file of an account's remembered names. */
 export const NAMES = 'names';

@@ -1,5 +1,5 @@
 import type {Day} from './days.ts';
-import {daysOfFile, type StoredFile} from './store-folder.ts';
+import type {StoredFile} from './store-folder.ts';
 
 /** What is held, by memory and disk together. `files` and `bytes` are those of usage; remembered names count apart. */
 export type Holding = {
@@ -23,14 +23,18 @@ export function dayKey(account: string, cacheId: string, day: Day): string {
   return `${account}/${cacheId}/${day}`;
 }
 
-/** Adds up the files and those days that only memory has (their `dayKey`s), for each account and for all. */
+/**
+ * Adds up the files, whose days `daysOf` knows, and those days that only memory has (their `dayKey`s), for each account
+ * and for all.
+ */
 export async function measureHoldings(
   files: readonly StoredFile[],
   keysInMemory: readonly string[],
+  daysOf: (file: StoredFile) => Promise<readonly Day[]>,
 ): Promise<Holding & {accounts: (Holding & {account: string})[]}> {
   const keys = new Set(keysInMemory);
   for (const file of files) {
-    for (const day of await daysOfFile(file)) keys.add(dayKey(file.account, file.name, day));
+    for (const day of await daysOf(file)) keys.add(dayKey(file.account, file.name, day));
   }
   const accounts = new Set([...files.map(file => file.account), ...[...keys].map(accountOfKey)]);
   return {

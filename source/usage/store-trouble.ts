@@ -1,12 +1,20 @@
-import {isSystemError} from './store-file.ts';
-
 type Trouble = {readonly kind: string; readonly cause: string; readonly advice: string};
 
 const elsewhere = 'choose another folder with --cache-dir';
 const notAFolder: Trouble = {
   kind: 'path',
-  cause: 'something on that path is a file, not a folder',
+  cause: 'something on that path is a file, or a link that leads nowhere, not a folder',
   advice: `Remove it, or ${elsewhere}.`,
+};
+const notAFile: Trouble = {
+  kind: 'folder',
+  cause: 'a folder stands where a file should be',
+  advice: `Remove it, or ${elsewhere}.`,
+};
+const tooLong: Trouble = {
+  kind: 'name',
+  cause: 'the path is too long',
+  advice: 'Choose a shorter one with --cache-dir.',
 };
 const full: Trouble = {kind: 'full', cause: 'the disk is full', advice: `Free some space, or ${elsewhere}.`};
 const forbidden: Trouble = {
@@ -18,6 +26,10 @@ const forbidden: Trouble = {
 const byCode: ReadonlyMap<string, Trouble> = new Map([
   ['ENOTDIR', notAFolder],
   ['EEXIST', notAFolder],
+  ['ELOOP', {...notAFolder, cause: 'a link on that path leads back to itself'}],
+  ['EISDIR', notAFile],
+  ['ENOTEMPTY', notAFile],
+  ['ENAMETOOLONG', tooLong],
   ['ENOSPC', full],
   ['EDQUOT', {...full, cause: 'your disk quota is used up'}],
   ['EFBIG', {...full, cause: 'the file would be larger than this system allows'}],
@@ -56,4 +68,9 @@ function troubleOf(error: unknown): Trouble {
   const known = isSystemError(error) ? byCode.get(error.code) : undefined;
   const message = error instanceof Error ? error.message : String(error);
   return known ?? {kind: 'other', cause: message, advice: `If it stays so, ${elsewhere}.`};
+}
+
+/** Whether the file system said so: its errors carry a code such as ENOSPC. */
+export function isSystemError(error: unknown): error is Error & {code: string} {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }

@@ -2,7 +2,7 @@ import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {CachedDay} from './cache.ts';
 import {type Day, daysOf, monthOf, type Range} from './days.ts';
 import {Disk} from './store-disk.ts';
-import {deleteFile, listFiles, type StoredFile, sweep} from './store-folder.ts';
+import {daysOfFile, deleteFile, listFiles, type StoredFile, sweep} from './store-folder.ts';
 import {cacheIdOf, checkAccount, type Series} from './store-key.ts';
 import {dayKey, type Measure, measureHoldings} from './store-measure.ts';
 import {DayMemory} from './store-memory.ts';
@@ -18,6 +18,8 @@ export type StoreOptions = {
   readonly folder: string | undefined;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** The numeric id of the user, whose files are believed; undefined where the system knows none. */
+  readonly user?: number | undefined;
   readonly memoryBytes?: number;
   /** Most bytes of all files together. */
   readonly diskBytes?: number;
@@ -49,6 +51,7 @@ export type Cleared = {readonly days: number; readonly files: number; readonly b
 export class Store {
   readonly #folder: string | undefined;
   readonly #now: () => number;
+  readonly #user: number | undefined;
   readonly #diskBytes: number;
   readonly #memory: DayMemory;
   readonly #report: (doing: Doing, error: unknown) => void;
@@ -62,13 +65,14 @@ export class Store {
   #hits = 0;
   #misses = 0;
 
-  constructor({folder, now, memoryBytes = 64 * 2 ** 20, diskBytes = 2 ** 30, onTrouble}: StoreOptions) {
+  constructor({folder, now, user, memoryBytes = 64 * 2 ** 20, diskBytes = 2 ** 30, onTrouble}: StoreOptions) {
     this.#folder = folder;
     this.#now = now;
+    this.#user = user;
     this.#diskBytes = diskBytes;
     this.#memory = new DayMemory(memoryBytes);
     this.#report = troubleTeller(folder ?? '', sentence => onTrouble?.(sentence));
-    this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report);
+    this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report, user);
     this.#queue = new WriteQueue(({account, cacheId, days}) => this.#disk?.mergeDays(account, cacheId, days));
   }
 
@@ -190,14 +194,16 @@ export class Store {
     if (account !== undefined) checkAccount(account);
     const inMemory = this.#memory.keysOf(account);
     const path = this.#folder;
-    if (path === undefined) return {path, ...(await measureHoldings([], inMemory)), bytes: this.#memory.bytes};
-    const files = this.#list(account, 'read');
-    try {
-      return {path, ...(await measureHoldings(files, inMemory))};
-    } catch (error) {
-      this.#report('read', error);
-      return {path, ...(await measureHoldings([], inMemory))};
-    }
+    const daysOf = async (file: StoredFile) => {
+      try {
+        return path === undefined ? [] : await daysOfFile(file, {user: this.#user, folder: path});
+      } catch (error) {
+        this.#report('read', error);
+        return [];
+      }
+    };
+    const measured = await measureHoldings(this.#list(account, 'read'), inMemory, daysOf);
+    return {path, ...measured, ...(path === undefined && {bytes: this.#memory.bytes})};
   }
 
   #held(account: string, cacheId: string, day: Day): CachedDay | undefined {
@@ -206,12 +212,7 @@ export class Store {
 
   #list(account: string | undefined, doing: Doing): StoredFile[] {
     if (this.#folder === undefined) return [];
-    try {
-      return listFiles(this.#folder, account);
-    } catch (error) {
-      this.#report(doing, error);
-      return [];
-    }
+    return listFiles(this.#folder, account, error => this.#report(doing, error));
   }
 }
 

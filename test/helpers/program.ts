@@ -84,6 +84,7 @@ export async function runHere(argv: readonly string[], {folder, environment = {}
     environment,
     home: folder,
     platform: process.platform,
+    user: process.geteuid?.(),
     version: '0.0.0',
     node: process.versions.node,
     stdin: new FakeStdin(),

@@ -6,6 +6,7 @@ import {pack} from '../../source/usage/pack.ts';
 import type {PackedBlock} from '../../source/usage/packed.ts';
 import {decodeDays} from '../../source/usage/store-codec.ts';
 import {encodeDays} from '../../source/usage/store-encode.ts';
+import {FORMAT} from '../../source/usage/store-key.ts';
 import {unpacked} from '../helpers/cells.ts';
 import {cachedDay, day, rowsOf, tokensOf} from './sample-days.ts';
 
@@ -183,7 +184,7 @@ describe('a day is a miss, and only that day,', () => {
   const other = {fetchedAt: 1, hasBucket: true, rowCount: 0, columns: [], cells: ''};
   const decodedWith = (entry: unknown): CachedDay[] | undefined => {
     const entries = throughJson([
-      ['format', 2],
+      ['format', FORMAT],
       [
         'columns',
         [
@@ -282,7 +283,7 @@ describe('a file is a miss as a whole', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (written, columns) => {
         const file = new Map<string, unknown>([
-          ['format', 2],
+          ['format', FORMAT],
           ['columns', columns],
           [String(first), written],
         ]);
