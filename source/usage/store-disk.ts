@@ -4,19 +4,21 @@ import {type CachedDay, preferred} from './cache.ts';
 import type {Day} from './days.ts';
 import {decodeDays} from './store-codec.ts';
 import {encodeDays} from './store-encode.ts';
-import {type Entries, readCacheFile, writeCacheFile} from './store-file.ts';
+import {type Entries, readCacheFile} from './store-file.ts';
 import {prepareFolder} from './store-folder.ts';
-import {NAMES} from './store-key.ts';
+import {LOCK, NAMES} from './store-key.ts';
+import {withLock} from './store-lock.ts';
+import {replaceCacheFile} from './store-replace.ts';
 import type {Doing} from './store-trouble.ts';
 
 /** Apart from that of usage: names that were remembered can't be fetched again, and the first had no checksum. */
 const NAMES_FORMAT = 1;
 
 /**
- * The disk tier: a month's file, or an account's names, at a time. Everything here happens in one turn of the event
- * loop, since flat-cache does: nothing of this process comes between reading a file again and renaming its successor,
- * and another process has but these few milliseconds. What it does within them has to be fetched again, no more.
- * Nothing throws: a failure is reported, and is a miss.
+ * The disk tier: a month's file, or an account's names, at a time. A file is read again, merged and replaced in one turn
+ * of the event loop, since flat-cache works so: nothing of this process comes between. Other processes are kept out by
+ * a lock beside the file; should one break it, because this process stood still, the replaced file says so, and is
+ * merged again. Nothing throws because of the disk: a failure is reported, and is a miss.
  */
 export class Disk {
   readonly #folder: string;
@@ -49,14 +51,24 @@ export class Disk {
     }
   }
 
-  /** Merges the days into the file: of each day the better copy stays. Returns whether they are on disk. */
-  mergeDays(account: string, cacheId: string, days: ReadonlyMap<Day, CachedDay>): boolean {
-    return this.#write(account, cacheId, () => {
+  /**
+   * Merges the days into the file: of each day the better copy stays. `take` gives them, in the turn in which they are
+   * written; undefined says that there are none any more.
+   */
+  async mergeDays(
+    account: string,
+    cacheId: string,
+    take: () => ReadonlyMap<Day, CachedDay> | undefined,
+  ): Promise<void> {
+    let days: ReadonlyMap<Day, CachedDay> | undefined;
+    await this.#write(account, cacheId, () => {
+      days ??= take();
+      if (days === undefined) return undefined;
       const month = monthOfFile(cacheId);
       const file = this.#read(account, cacheId);
       // Only of a day that came again is it asked what the file has: the others stay as they are written there.
       const held = this.#decode(file, month, days.keys());
-      const kept = new Set(held.filter(known => isKept(known, days.get(known.day), this.#now())).map(({day}) => day));
+      const kept = new Set(held.filter(known => isKept(known, days?.get(known.day), this.#now())).map(({day}) => day));
       return encodeDays(
         [...days.values()].filter(({day}) => !kept.has(day)),
         month,
@@ -77,11 +89,11 @@ export class Disk {
     }
   }
 
-  /** Returns whether the names are on disk. */
-  writeNames(account: string, directory: unknown): boolean {
+  /** Replaces the names by what `merge` makes of them; `merge` may be called again. Returns whether they are on disk. */
+  writeNames(account: string, merge: (known: unknown) => unknown): Promise<boolean> {
     return this.#write(account, NAMES, () => [
       ['format', NAMES_FORMAT],
-      ['directory', directory],
+      ['directory', merge(this.readNames(account))],
     ]);
   }
 
@@ -100,11 +112,18 @@ export class Disk {
     return found ?? [];
   }
 
-  #write(account: string, cacheId: string, entries: () => Iterable<readonly [string, unknown]>): boolean {
+  /** Replaces the file by what `merge` makes of it, unless that is nothing. Returns whether that is on disk. */
+  async #write(
+    account: string,
+    cacheId: string,
+    merge: () => Iterable<readonly [string, unknown]> | undefined,
+  ): Promise<boolean> {
+    const folder = join(this.#folder, account);
     try {
       prepareFolder(this.#folder, account);
-      writeCacheFile(join(this.#folder, account), cacheId, entries(), this.#now());
-      this.writes++;
+      await withLock(join(folder, `${cacheId}${LOCK}`), () => {
+        if (replaceCacheFile(folder, cacheId, merge, this.#now())) this.writes++;
+      });
       return true;
     } catch (error) {
       this.#report('write', error);

@@ -58,7 +58,8 @@ function entriesIn(bytes: Buffer): Entries | undefined {
  * then renamed. Not synced to disk first: what a power cut leaves torn is a miss, and a sync per file would cost more
  * than fetching the day again.
  * @param now Unix milliseconds: when the file was last used.
- * @returns its size in bytes.
+ * @param mayReplace asked last of all, when the new file lacks nothing but its name.
+ * @returns its size in bytes, or undefined where it may not replace the old one.
  * @throws whatever kept it from being written; no temporary file stays behind.
  */
 export function writeCacheFile(
@@ -67,7 +68,8 @@ export function writeCacheFile(
   entries: Iterable<readonly [string, unknown]>,
   now: number,
   maxBytes = MAX_FILE_BYTES,
-): number {
+  mayReplace = () => true,
+): number | undefined {
   const temporary = `${cacheId}.${randomUUID()}.tmp`;
   const path = join(folder, temporary);
   // Made here, because flat-cache would make it readable for all, and would follow a link that somebody put there.
@@ -82,6 +84,10 @@ export function writeCacheFile(
     const {size} = statSync(path);
     if (size === 0 || size > maxBytes) throw new Error(`${size} bytes are not a size for a cache file`);
     utimesSync(path, now / 1000, now / 1000);
+    if (!mayReplace()) {
+      rmSync(path);
+      return undefined;
+    }
     renameSync(path, join(folder, cacheId));
     return size;
   } catch (error) {

@@ -17,9 +17,12 @@ export const FORMAT = 3;
 /** The file of an account's remembered names. */
 export const NAMES = 'names';
 
+/** How the lock of a file ends, whose name is otherwise that of the file. */
+export const LOCK = '.lock';
+
 const accountPattern = /^(?:demo|[0-9a-f]{32})$/;
 const cacheIdPattern = /^[0-9a-f]{24}-[a-z_]{1,40}-1[dhm]-\d{4}-\d{2}$/;
-const temporaryPattern = /^(?:names|[0-9a-f]{24}-[a-z_]{1,40}-1[dhm]-\d{4}-\d{2})\.[0-9a-f-]{36}\.tmp$/;
+const temporaryPattern = /^(?:names|[0-9a-f]{24}-[a-z_]{1,40}-1[dhm]-\d{4}-\d{2})\.(?:[0-9a-f-]{36}\.tmp|lock)$/;
 
 export type FileKind = 'usage' | 'names' | 'temporary';
 

@@ -6,16 +6,25 @@ import type {Day} from './days.ts';
 type Pending = {readonly account: string; readonly cacheId: string; readonly days: Map<Day, CachedDay>};
 
 /**
+ * Writes a file, whose days it `take`s in the turn in which it does so, or not at all. Until then they wait here, where
+ * others join them and `drop` finds them. Must not reject.
+ */
+type WriteFile = (
+  account: string,
+  cacheId: string,
+  take: () => ReadonlyMap<Day, CachedDay> | undefined,
+) => Promise<void>;
+
+/**
  * Writes files one after the other, with a turn of the event loop between two. Days for a file that come in while it
  * waits are written with it, in one go: a month that arrives in thirty windows is not written thirty times.
  */
 export class WriteQueue {
   readonly #pending = new Map<string, Pending>();
-  readonly #writeFile: (pending: Pending) => void;
+  readonly #writeFile: WriteFile;
   #draining: Promise<void> | undefined;
 
-  /** `writeFile` must not throw. */
-  constructor(writeFile: (pending: Pending) => void) {
+  constructor(writeFile: WriteFile) {
     this.#writeFile = writeFile;
   }
 
@@ -51,9 +60,17 @@ export class WriteQueue {
       await nextTurn();
       const [next] = this.#pending;
       if (next === undefined) break;
-      // Taken and written within one turn, so that `drop` never comes between.
-      this.#pending.delete(next[0]);
-      this.#writeFile(next[1]);
+      const [key, {account, cacheId}] = next;
+      let isTaken = false;
+      const take = () => {
+        isTaken = true;
+        const days = this.#pending.get(key)?.days;
+        this.#pending.delete(key);
+        return days;
+      };
+      await this.#writeFile(account, cacheId, take);
+      // Refused before it came to that: it will not be tried for ever.
+      if (!isTaken) take();
     }
     // In the same turn in which nothing was left: whoever adds from now on starts a new run.
     this.#draining = undefined;

@@ -73,7 +73,7 @@ export class Store {
     this.#memory = new DayMemory(memoryBytes);
     this.#report = troubleTeller(folder ?? '', sentence => onTrouble?.(sentence));
     this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report, user);
-    this.#queue = new WriteQueue(({account, cacheId, days}) => this.#disk?.mergeDays(account, cacheId, days));
+    this.#queue = new WriteQueue(async (...file) => this.#disk?.mergeDays(...file));
   }
 
   get statistics(): Statistics {
@@ -153,13 +153,22 @@ export class Store {
 
   /**
    * Replaces the account's names by what `merge` makes of those that are held now: another program may have added some
-   * since they were read. `merge` must be pure: it is called again where the disk refuses. Rejects only where it throws.
+   * since they were read. `merge` must be pure and not throw: it is called again where the disk refuses.
    */
   async writeDirectory(account: string, merge: Merge): Promise<void> {
     const merges = [...(this.#unsavedNames.get(checkAccount(account)) ?? []), merge];
-    const names = merges.reduce((known, each) => each(known), this.#disk?.readNames(account));
-    if (this.#disk?.writeNames(account, names)) this.#unsavedNames.delete(account);
-    else this.#unsavedNames.set(account, merges);
+    this.#unsavedNames.set(account, merges);
+    const unsaved = () => this.#unsavedNames.get(account) ?? [];
+    let saved: readonly Merge[] = [];
+    const mergeAll: Merge = known => {
+      // Those too that came while this waited for another program, but none that was cleared away.
+      saved = unsaved();
+      return saved.reduce((names, each) => each(names), known);
+    };
+    if (!(await this.#disk?.writeNames(account, mergeAll))) return;
+    const left = unsaved().filter(each => !saved.includes(each));
+    if (left.length > 0) this.#unsavedNames.set(account, left);
+    else this.#unsavedNames.delete(account);
   }
 
   /**
