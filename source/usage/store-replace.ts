@@ -4,7 +4,7 @@ import {writeCacheFile} from './store-file.ts';
 import {isSystemError} from './store-trouble.ts';
 
 /** How often a file is merged again because another program was quicker. The last attempt counts, whatever happens. */
-const ATTEMPTS = 4;
+const ATTEMPTS = 5;
 
 /**
  * Replaces a flat-cache file by what `merge` makes of it at that moment. Should another program have replaced it since

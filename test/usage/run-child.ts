@@ -5,7 +5,14 @@ import {build} from 'esbuild';
 import {temporaryFolder} from './temporary-folder.ts';
 
 /** What `store-child.ts` prints. */
-export type ChildReport = {troubles: string[]; damaged: number; days: number[]; names: unknown};
+export type ChildReport = {
+  troubles: string[];
+  damaged: number;
+  days: number[];
+  names: unknown;
+  wrote: number[];
+  named: string[];
+};
 
 /** Bundles `store-child.ts` into a program for plain Node; returns its path. It is gone after the test. */
 export async function bundledChild(): Promise<string> {
@@ -23,6 +30,6 @@ export async function bundledChild(): Promise<string> {
 
 /** Runs a program that prints a report; rejects where it fails. */
 export async function runChild(program: string, arguments_: readonly string[]): Promise<ChildReport> {
-  const {stdout} = await promisify(execFile)(program, arguments_);
+  const {stdout} = await promisify(execFile)(program, arguments_, {maxBuffer: 2 ** 27});
   return JSON.parse(stdout);
 }

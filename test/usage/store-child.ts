@@ -4,7 +4,11 @@
  *
  *   store-child.js FOLDER turns FIRST_DAY REPEATS   writes a day of October, in turn, REPEATS times; each in a new store
  *   store-child.js FOLDER large ROWS                writes a day of ROWS rows three times, and names
+ *   store-child.js FOLDER contend NUMBER SECONDS    writes six days, each by itself, into the month that all who run at
+ *                                                   this moment write into, and a name of its own; and so on with others
  */
+import {setImmediate as nextTurn} from 'node:timers/promises';
+import {dayOf} from '../../source/usage/days.ts';
 import {Store} from '../../source/usage/store.ts';
 import {blockOf, cachedDay, day, SERIES} from './sample-days.ts';
 
@@ -15,6 +19,8 @@ const [folder = '', job, ...numbers] = process.argv.slice(2);
 const [one = 0, other = 0] = numbers.map(Number);
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 const troubles: string[] = [];
+const wrote: number[] = [];
+const named: string[] = [];
 let damaged = 0;
 // The real clock: by any other, what the other process is writing could look like a leftover of last week.
 const open = (): Store => new Store({folder, now: Date.now, onTrouble: sentence => troubles.push(sentence)});
@@ -32,6 +38,31 @@ if (job === 'turns') {
     await store.flush();
     damaged += store.statistics.diskDamaged;
   }
+} else if (job === 'contend') {
+  const end = Date.now() + 1000 * other;
+  for (let month = 0; Date.now() < end; ) {
+    const now = Math.floor(Date.now() / 100) % 1200;
+    // Who is through with a month waits for the next one with all others.
+    if (now === month) await nextTurn();
+    else {
+      month = now;
+      const first = dayOf(Date.UTC(1970, month, 1) / 1000);
+      store = open();
+      for (let turn = 0; turn < 6; turn++) {
+        const cached = {
+          ...cachedDay({iso: '1970-01-01'}),
+          day: first + ((turn * 5 + one) % 28),
+          block: blockOf(50, one),
+        };
+        await store.write(SERIES, [cached]);
+        wrote.push(cached.day);
+      }
+      const name = `${one} in ${month}`;
+      await store.writeDirectory('demo', known => ({...(typeof known === 'object' && known), [name]: ''}));
+      named.push(name);
+      damaged += store.statistics.diskDamaged;
+    }
+  }
 } else {
   for (const iso of ['2026-10-01', '2026-10-02', '2026-10-03']) {
     await store.write(SERIES, [cachedDay({iso, block: blockOf(one, 1)})]);
@@ -42,4 +73,4 @@ if (job === 'turns') {
 
 const days = [...(await store.read(SERIES, october)).keys()];
 const names = await store.readDirectory('demo');
-process.stdout.write(`${JSON.stringify({troubles, damaged, days, names})}\n`);
+process.stdout.write(`${JSON.stringify({troubles, damaged, days, names, wrote, named})}\n`);
