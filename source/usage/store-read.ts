@@ -14,11 +14,13 @@ export type Owner = {readonly user: number | undefined; readonly folder: string}
  */
 export function readOwnFile(path: string, owner: Owner, maxBytes = MAX_FILE_BYTES): Buffer | 'absent' | 'refused' {
   const isGood = (stats: Stats) => stats.isFile() && stats.size <= maxBytes && isOurs(stats, owner);
-  const found = statsOf(path);
+  const found = ifThere(() => lstatSync(path));
   if (found === undefined) return 'absent';
   if (!isGood(found)) return 'refused';
   // Asked again of what was opened: it may have been exchanged in between.
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const file = ifThere(() => openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK));
+  // Another program has just cleared the cache.
+  if (file === undefined) return 'absent';
   try {
     const stats = fstatSync(file);
     return isGood(stats) ? readAll(file, stats.size) : 'refused';
@@ -49,9 +51,9 @@ function isOurs({uid}: Stats, {user, folder}: Owner): boolean {
 }
 
 /** `throwIfNoEntry: false` would also be silent, from Node 22 on, about a file that stands where a folder should be. */
-function statsOf(path: string): Stats | undefined {
+function ifThere<Result>(look: () => Result): Result | undefined {
   try {
-    return lstatSync(path);
+    return look();
   } catch (error) {
     if (isSystemError(error) && error.code === 'ENOENT') return undefined;
     throw error;
