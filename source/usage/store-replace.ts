@@ -1,4 +1,4 @@
-import {statSync} from 'node:fs';
+import {lstatSync} from 'node:fs';
 import {join} from 'node:path';
 import {writeCacheFile} from './store-file.ts';
 import {isSystemError} from './store-trouble.ts';
@@ -36,6 +36,6 @@ export function replaceCacheFile(
 
 /** What a file that replaced another never shares with it: an inode can be the same again, at another moment. */
 function stateOf(path: string): string {
-  const stats = statSync(path, {throwIfNoEntry: false, bigint: true});
+  const stats = lstatSync(path, {throwIfNoEntry: false, bigint: true});
   return stats === undefined ? '' : `${stats.ino} ${stats.ctimeNs} ${stats.mtimeNs} ${stats.size}`;
 }
