@@ -1,4 +1,6 @@
 import ky, {isNetworkError, isTimeoutError} from 'ky';
+import {LARGEST_ANSWER, LARGEST_REFUSAL, readBody} from './body.ts';
+import {connectionFailure} from './connection-failures.ts';
 import {ApiError, type Asked, stopped, unreadable} from './errors.ts';
 import {failureOf} from './refusals.ts';
 import {cleanerOf} from './without-key.ts';
@@ -63,69 +65,69 @@ export function createClient(options: ClientOptions): Client {
     },
   });
   const withoutKey = cleanerOf(options.key);
+  const {origin} = new URL(options.baseUrl);
+  const {timeout} = options;
+
+  const answerOf = async (response: Response, subject: string, asked: Asked): Promise<unknown> => {
+    if (!response.ok) {
+      // The status says enough: a refusal whose words are cut off or never end is that refusal all the same.
+      const body = await readBody(response, {most: LARGEST_REFUSAL, timeout}).catch(() => undefined);
+      const text = body?.state === 'whole' ? body.text : '';
+      throw failureOf({subject, asked, response, text, withoutKey: withoutKey.text});
+    }
+    const body = await readBody(response, {most: LARGEST_ANSWER, timeout});
+    if (body.state === 'late') throw tooLate(subject, `the answer of ${origin} was not at its end`, timeout, asked);
+    if (body.state === 'large') throw tooLarge(subject, `the answer of ${origin}`, asked);
+    try {
+      return withoutKey.parse(body.text);
+    } catch {
+      throw unreadable(subject, `the server's answer (status ${response.status}) ${oddityOf(body.text)}`, asked);
+    }
+  };
 
   return {
     clockAhead: () => ahead,
     async get({subject, path, query}, signal) {
       const search = new URLSearchParams(query.map(([name, value]) => [name, value]));
       const asked: Asked = {method: 'GET', path: `/${path}`, query: search.toString()};
-      const pending = api.get(path, {searchParams: search, signal});
-      let status: number | undefined;
+      let hasBegun = false;
       try {
-        const text = await pending.text();
-        const response = await pending;
-        status = response.status;
-        if (!response.ok) throw failureOf({subject, asked, response, text, withoutKey: withoutKey.text});
-        return withoutKey.parse(text);
+        const response = await api.get(path, {searchParams: search, signal});
+        hasBegun = true;
+        return await answerOf(response, subject, asked);
       } catch (error) {
-        if (error instanceof ApiError) throw error;
         if (signal.aborted) throw stopped(subject);
-        if (error instanceof SyntaxError) {
-          throw unreadable(subject, `the server's answer (status ${status}) is not JSON, or was cut off`, asked);
-        }
-        throw connectionFailure({
-          subject,
-          asked,
-          error,
-          timeout: options.timeout,
-          origin: new URL(options.baseUrl).origin,
-        });
+        if (error instanceof ApiError) throw error;
+        if (isTimeoutError(error)) throw tooLate(subject, `${origin} did not answer`, timeout, asked);
+        if (!hasBegun && !isNetworkError(error) && !(error instanceof TypeError)) throw error;
+        throw connectionFailure({subject, asked, error, origin, hasBegun});
       }
     },
   };
 }
 
-type Broken = {subject: string; asked: Asked; error: unknown; timeout: number; origin: string};
-
-function connectionFailure({subject, asked, error, timeout, origin}: Broken): ApiError {
-  if (isTimeoutError(error)) {
-    return new ApiError({
-      reason: 'timeout',
-      subject,
-      what: `${origin} did not answer within ${timeout / 1000} s`,
-      next: 'Try again, or allow more time with --timeout.',
-      asked,
-    });
-  }
-  const cause = deepestCause(error);
-  if (!isNetworkError(error) && !(error instanceof TypeError)) throw error;
+function tooLate(subject: string, what: string, timeout: number, asked: Asked): ApiError {
   return new ApiError({
-    reason: 'network',
+    reason: 'timeout',
     subject,
-    what: `no complete answer from ${origin} (${cause})`,
-    next: 'Check the network and the base URL, then try again.',
+    what: `${what} within ${timeout / 1000} s`,
+    next: 'Try again, or allow more time with --timeout.',
     asked,
   });
 }
 
-/** `fetch failed` says nothing: what the system reported stands a few causes down. */
-function deepestCause(error: unknown): string {
-  let deepest = error;
-  for (let depth = 0; depth < 8; depth++) {
-    if (!(deepest instanceof Error) || !(deepest.cause instanceof Error)) break;
-    deepest = deepest.cause;
-  }
-  if (!(deepest instanceof Error)) return 'unknown cause';
-  const code = 'code' in deepest && typeof deepest.code === 'string' ? deepest.code : undefined;
-  return deepest.message || code || deepest.name;
+function tooLarge(subject: string, answer: string, asked: Asked): ApiError {
+  return new ApiError({
+    reason: 'too-large',
+    subject,
+    what: `${answer} is larger than ${LARGEST_ANSWER / 2 ** 20} MiB`,
+    next: 'Check the base URL; if it is right, ask for fewer days or projects at a time.',
+    asked,
+  });
+}
+
+/** What an answer is that is no JSON: the page of a proxy or of a network that wants a sign-in is a cause of its own. */
+function oddityOf(text: string): string {
+  if (text.trim() === '') return 'is empty';
+  return /^\s*<(!doctype|html|\?xml)/i.test(text) ? 'is a web page (HTML), not JSON' : 'is not JSON, or was cut off';
 }

@@ -73,6 +73,12 @@ export async function listServiceAccounts(ask: Ask, projectId: string): Promise<
   }
 }
 
+/**
+ * Most pages of a list, a hundred items each: 200,000 users or keys of a project. A server that has always one more new
+ * item would be asked for ever.
+ */
+const MOST_PAGES = 2000;
+
 async function walkList<Item extends {id: string}>(
   ask: Ask,
   subject: string,
@@ -94,6 +100,7 @@ async function walkList<Item extends {id: string}>(
     if (!cursor) throw brokenChain(subject, 'the server says there is more, but not where (no last_id)');
     if (cursors.has(cursor)) throw brokenChain(subject, 'the server repeats a page it has sent already');
     cursors.add(cursor);
+    if (cursors.size >= MOST_PAGES) throw brokenChain(subject, `the list has no end (${MOST_PAGES} pages were read)`);
     after = [['after', cursor]];
   }
 }

@@ -7,6 +7,10 @@ export type FailureReason =
   | 'rate-limited'
   | 'server'
   | 'network'
+  /** Nothing there is the API: no such host, no TLS. */
+  | 'address'
+  | 'certificate'
+  | 'too-large'
   | 'timeout'
   | 'unreadable'
   | 'cursor'

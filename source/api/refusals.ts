@@ -17,7 +17,7 @@ export function failureOf({subject, asked, response, text, withoutKey}: Refused)
   const {status} = response;
   const words = serverWords(text, withoutKey);
   const retryAfter = status === 429 ? readRetryAfter(response.headers) : undefined;
-  const {reason, next} = meaningOf(status, asked);
+  const {reason, next} = meaningOf(status, asked, retryAfter);
   const target = response.headers.get('location');
   const location = status >= 300 && status < 400 && target ? ` and points to ${originOf(target, response.url)}` : '';
   return new ApiError({
@@ -31,7 +31,11 @@ export function failureOf({subject, asked, response, text, withoutKey}: Refused)
   });
 }
 
-function meaningOf(status: number, {path}: Asked): {reason: FailureReason; next: string} {
+function meaningOf(
+  status: number,
+  {path}: Asked,
+  retryAfter: number | undefined,
+): {reason: FailureReason; next: string} {
   if (status === 401) {
     return {
       reason: 'unauthorized',
@@ -48,7 +52,12 @@ function meaningOf(status: number, {path}: Asked): {reason: FailureReason; next:
       next: isOfProject ? 'It may have been deleted.' : 'Check the base URL: it usually ends in /v1.',
     };
   }
-  if (status === 429) return {reason: 'rate-limited', next: 'Wait a few minutes, then try again.'};
+  if (status === 429) {
+    const wait = retryAfter === undefined || retryAfter < 120_000 ? undefined : waitLabel(retryAfter);
+    const next =
+      wait === undefined ? 'Wait a few minutes, then try again.' : `It asks to wait ${wait}: try again then.`;
+    return {reason: 'rate-limited', next};
+  }
   if (status === 408 || status >= 500) return {reason: 'server', next: 'Try again in a few minutes.'};
   if (status >= 300 && status < 400) {
     return {
@@ -76,7 +85,7 @@ function serverWords(text: string, withoutKey: (text: string) => string): string
 }
 
 /** Without line breaks, and without characters that move a terminal's cursor or turn its text round. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }
 
@@ -88,6 +97,19 @@ function originOf(location: string, base: string): string {
   }
 }
 
+/** `12 minutes`, `3 hours`, and no more than a year of days: what is said to a person of a long wait (ms). */
+function waitLabel(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 2 * 3600) return `${Math.ceil(seconds / 60)} minutes`;
+  if (seconds < 2 * 86_400) return `${Math.ceil(seconds / 3600)} hours`;
+  const days = Math.ceil(seconds / 86_400);
+  return days <= 365 ? `${days} days` : 'more than a year';
+}
+
+/** The three forms of RFC 9110, 5.6.7. Date.parse alone would make a date of `next 2099` or `-5`. */
+const HTTP_DATE =
+  /^[A-Z][a-z]{2,8},? (?:\d{2} [A-Z][a-z]{2} \d{4} [\d:]{8} GMT|\d{2}-[A-Z][a-z]{2}-\d{2} [\d:]{8} GMT|[A-Z][a-z]{2} [ \d]\d [\d:]{8} \d{4})$/;
+
 /**
  * Milliseconds the `Retry-After` header asks for: seconds or an HTTP date (RFC 9110, 10.2.3). Undefined where it is
  * absent or senseless; a date is measured against the server's own `Date`, so that our clock may be wrong.
@@ -96,7 +118,9 @@ export function readRetryAfter(headers: Headers): number | undefined {
   const text = headers.get('retry-after')?.trim();
   if (!text) return undefined;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const until = Date.parse(text);
+  if (!HTTP_DATE.test(text)) return undefined;
+  // The third form names no zone, and is GMT like the others.
+  const until = Date.parse(text.endsWith('GMT') ? text : `${text} GMT`);
   const served = Date.parse(headers.get('date') ?? '');
   return Number.isNaN(until) || Number.isNaN(served) ? undefined : Math.max(0, until - served);
 }

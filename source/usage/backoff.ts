@@ -1,8 +1,5 @@
 import type {ApiError} from '../api/errors.ts';
 
-/** Retries after the first attempt; waiting out a 429 does not count. */
-export const RETRIES = 5;
-
 /** A server that wants us to wait longer than this (ms) fails the endpoint: nobody watches a bar for so long. */
 export const LONGEST_RETRY_AFTER = 5 * 60_000;
 
@@ -25,7 +22,12 @@ export function backoff(attempt: number, random: () => number): number {
   return random() * Math.min(longestBackoff, 1000 * 2 ** (attempt - 1));
 }
 
-/** Whether the same request may go well the next time: never 400, 401, 403, 404, redirects or broken chains. */
-export function isPassing(error: ApiError): boolean {
-  return ['server', 'network', 'timeout', 'unreadable'].includes(error.reason);
+/**
+ * Retries after the first attempt; waiting out a 429 does not count. None where the same request cannot go well the next
+ * time: 400, 401, 403, 404, redirects, broken chains, certificates. A host that is not found may be a network that is
+ * only just waking up, but is mostly a typing mistake that somebody waits to hear of.
+ */
+export function retriesFor({reason}: ApiError): number {
+  if (['server', 'network', 'timeout', 'unreadable'].includes(reason)) return 5;
+  return reason === 'address' ? 2 : 0;
 }

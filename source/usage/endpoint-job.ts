@@ -46,7 +46,15 @@ export type EndpointResult = {
 const DAYS_A_TURN = 60;
 
 /** Failures that every window of the endpoint would meet again: the rest need not be asked. */
-const hopeless = new Set(['unauthorized', 'forbidden', 'not-found', 'redirect', 'rate-limited']);
+const hopeless = new Set([
+  'unauthorized',
+  'forbidden',
+  'not-found',
+  'redirect',
+  'rate-limited',
+  'address',
+  'certificate',
+]);
 
 /** Fetches one endpoint: what the cache lacks, window by window, all at once under the pace. */
 export class EndpointJob {

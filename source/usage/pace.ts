@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import {ApiError, stopped} from '../api/errors.ts';
-import {backoff, isHopeless, isPassing, LONGEST_RETRY_AFTER, RETRIES, type Refusals} from './backoff.ts';
+import {backoff, isHopeless, LONGEST_RETRY_AFTER, type Refusals, retriesFor} from './backoff.ts';
 import {afterRefusal, afterSuccess, type Congestion, startCongestion} from './congestion.ts';
 
 /** Unix milliseconds, and a sleep that ends early (without an error) when the signal says so. */
@@ -88,7 +88,7 @@ export class Pace {
         if (!(error instanceof ApiError)) throw error;
         error.tries = tries;
         if (isHeld) continue;
-        if (!isPassing(error) || failures === RETRIES) throw error;
+        if (failures >= retriesFor(error)) throw error;
         await this.#backOff(++failures, job, error);
       }
     }

@@ -1,4 +1,5 @@
 import {createServer as createSocketServer} from 'node:net';
+import {gzipSync} from 'node:zlib';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type ClientOptions, createClient} from '../../source/api/client.ts';
 import {failure} from '../helpers/chains.ts';
@@ -25,6 +26,26 @@ function clientFor(baseUrl: string, more: Partial<ClientOptions> = {}) {
 async function failureOf(script: Script, more: Partial<ClientOptions> = {}) {
   const server = await serveScript(script);
   return {server, error: await failure(clientFor(server.url, more).get())};
+}
+
+/** A port on which nobody listens. */
+async function closedPort(): Promise<number> {
+  const server = createSocketServer();
+  await new Promise<void>(resolve => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise(resolve => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** What fetch does where names are not resolved; a resolver that is really asked would be another machine. */
+function withoutHosts(code: 'ENOTFOUND' | 'EAI_AGAIN'): typeof fetch {
+  return async () => {
+    const hostname = 'nowhere.invalid';
+    const cause = Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), {code, syscall: 'getaddrinfo', hostname});
+    throw new TypeError('fetch failed', {cause});
+  };
 }
 
 /** Bytes as they are, for answers that no HTTP library would send. */
@@ -224,16 +245,28 @@ describe('an answer with status 200', () => {
 });
 
 describe('a connection', () => {
-  test('that is refused is a network error with what the system says', async () => {
-    const error = await failure(clientFor('http://127.0.0.1:9/v1').get());
+  test('that is refused is a network error that names the address', async () => {
+    const port = await closedPort();
+    const error = await failure(clientFor(`http://127.0.0.1:${port}/v1`).get());
     expect(error).toMatchObject({reason: 'network', subject: 'completions'});
-    expect(error.message).toMatch(/http:\/\/127\.0\.0\.1:9 \(.+\)/);
+    expect(error.what).toBe(`nothing listens at 127.0.0.1:${port} (ECONNREFUSED: connection refused)`);
   });
 
-  test('to a host that does not exist is a network error', async () => {
-    const error = await failure(clientFor('http://nowhere.invalid/v1').get());
+  test('to a port that fetch keeps away from says so', async () => {
+    const error = await failure(clientFor('http://127.0.0.1:9/v1').get());
+    expect(error).toMatchObject({reason: 'address'});
+    expect(error.what).toContain('its port is kept for something other than HTTP');
+  });
+
+  test('to a host that does not exist names the host', async () => {
+    const error = await failure(clientFor('http://nowhere.invalid/v1', {fetch: withoutHosts('ENOTFOUND')}).get());
+    expect(error).toMatchObject({reason: 'address', what: 'no host is called nowhere.invalid (DNS: ENOTFOUND)'});
+  });
+
+  test('to a host that cannot be looked up now may be tried again', async () => {
+    const error = await failure(clientFor('http://nowhere.invalid/v1', {fetch: withoutHosts('EAI_AGAIN')}).get());
     expect(error).toMatchObject({reason: 'network'});
-    expect(error.message).toContain('nowhere.invalid');
+    expect(error.what).toContain('nowhere.invalid could not be looked up');
   });
 
   test.each<[string, Script]>([
@@ -250,13 +283,6 @@ describe('a connection', () => {
       (_, response) => {
         response.writeHead(200);
         response.write('{"data": [', () => response.socket?.destroy());
-      },
-    ],
-    [
-      'in the middle of a refusal',
-      (_, response) => {
-        response.writeHead(500, {'content-length': '1000'});
-        response.write('{"error": ', () => response.socket?.destroy());
       },
     ],
   ])('that is dropped %s is a network error', async (_, script) => {
@@ -290,10 +316,65 @@ describe('patience', () => {
     expect(error).toMatchObject({reason: 'timeout'});
   });
 
-  test('ends for the body of a refusal that never ends', async () => {
-    const stall: Script = (_, response) => void response.writeHead(500).write('{"error": ');
-    const {error} = await failureOf(stall, {timeout: 50});
+  test('ends for a body that drips: its time is for all of it', async () => {
+    const drip: Script = (_, response) => {
+      response.writeHead(200).write('{"data": [');
+      const timer = setInterval(() => response.write(' '), 5);
+      response.on('close', () => clearInterval(timer));
+    };
+    const {error} = await failureOf(drip, {timeout: 100});
     expect(error).toMatchObject({reason: 'timeout'});
+    expect(error.what).toMatch(/^the answer of http:\S+ was not at its end within 0\.1 s$/);
+  });
+
+  test('that ends closes the connection, which would keep the program alive', async () => {
+    const closed = new Promise<void>((resolve, reject) => {
+      const stall: Script = (_, response) => {
+        response.on('close', resolve);
+        response.writeHead(200).write('{"data": [');
+      };
+      failureOf(stall, {timeout: 50}).catch(reject);
+    });
+    await closed;
+  });
+
+  test.each<[string, Script]>([
+    ['never ends', (_, response) => void response.writeHead(401).write('{"error": ')],
+    [
+      'is cut off',
+      (_, response) => {
+        response.writeHead(401, {'content-length': '1000'});
+        response.write('{"error": ', () => response.socket?.destroy());
+      },
+    ],
+    ['is as long as a book', (_, response) => void response.writeHead(401).end(' '.repeat(1e6))],
+  ])('a refusal whose body %s is that refusal all the same', async (_, script) => {
+    const {error} = await failureOf(script, {timeout: 300});
+    expect(error).toMatchObject({reason: 'unauthorized', status: 401});
+  });
+});
+
+describe('an answer that is too large', () => {
+  const megabyte = Buffer.alloc(2 ** 20, 32);
+  const flood: Script = (_, response) => {
+    const pour = () => {
+      while (!response.destroyed && response.write(megabyte));
+    };
+    response.on('drain', pour);
+    response.writeHead(200);
+    pour();
+  };
+  // Members of a gzip file follow one another: a few kilobytes unpack to as many gigabytes as there are copies.
+  const bomb = Buffer.concat(Array.from({length: 2048}, () => gzipSync(megabyte)));
+  const unpacking: Script = (_, response) => void response.writeHead(200, {'content-encoding': 'gzip'}).end(bomb);
+
+  test.each<[string, Script]>([
+    ['without an end', flood],
+    ['that unpacks to gigabytes', unpacking],
+  ])('%s is not read beyond 256 MiB', async (_, script) => {
+    const {error} = await failureOf(script);
+    expect(error).toMatchObject({reason: 'too-large', subject: 'completions'});
+    expect(error.message).toContain('is larger than 256 MiB. Check the base URL; if it is right, ask for fewer days');
   });
 });
 

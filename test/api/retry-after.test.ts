@@ -28,9 +28,20 @@ describe('Retry-After', () => {
     expect(read('Sun, 22 Nov 2026 12:00:30 GMT')).toBeUndefined();
   });
 
-  test.each(['', 'soon', 'Infinity', 'NaN', '1e400'])('of %j says nothing', text => {
-    expect(read(text, 'Sun, 22 Nov 2026 12:00:00 GMT')).toBeUndefined();
+  test.each([
+    ['Sunday, 22-Nov-26 12:00:30 GMT', 30_000],
+    ['Sun Nov 22 12:00:30 2026', 30_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', Date.UTC(9999, 11, 31, 23, 59, 59) - Date.UTC(2026, 10, 22, 12)],
+  ])('as a date may have any form of HTTP: %s', (text, milliseconds) => {
+    expect(read(text, 'Sun, 22 Nov 2026 12:00:00 GMT')).toBe(milliseconds);
   });
+
+  test.each(['', 'soon', 'Infinity', 'NaN', '1e400', 'next 2099', 'in 3000', '2099-01-01'])(
+    'of %j says nothing',
+    text => {
+      expect(read(text, 'Sun, 22 Nov 2026 12:00:00 GMT')).toBeUndefined();
+    },
+  );
 
   test.each(['-5', '5, 5', '12h', '0x10'])('of %j never asks for a wait that the server did not mean', text => {
     expect(read(text, 'Sun, 22 Nov 2026 12:00:00 GMT') ?? 0).toBe(0);

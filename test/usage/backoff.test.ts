@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ApiError, type FailureReason} from '../../source/api/errors.ts';
-import {backoff, isPassing} from '../../source/usage/backoff.ts';
+import {backoff, retriesFor} from '../../source/usage/backoff.ts';
 
 describe('the wait before trying again', () => {
   test('doubles from a second to a minute', () => {
@@ -14,18 +14,21 @@ describe('the wait before trying again', () => {
   });
 });
 
-test.each<[FailureReason, boolean]>([
-  ['server', true],
-  ['network', true],
-  ['timeout', true],
-  ['unreadable', true],
-  ['unauthorized', false],
-  ['forbidden', false],
-  ['not-found', false],
-  ['rejected', false],
-  ['redirect', false],
-  ['cursor', false],
-  ['stopped', false],
-])('whether what failed as %s may go well the next time: %s', (reason, passes) => {
-  expect(isPassing(new ApiError({reason, subject: 'costs', what: 'it failed', next: 'Try again.'}))).toBe(passes);
+test.each<[FailureReason, number]>([
+  ['server', 5],
+  ['network', 5],
+  ['timeout', 5],
+  ['unreadable', 5],
+  ['address', 2],
+  ['certificate', 0],
+  ['too-large', 0],
+  ['unauthorized', 0],
+  ['forbidden', 0],
+  ['not-found', 0],
+  ['rejected', 0],
+  ['redirect', 0],
+  ['cursor', 0],
+  ['stopped', 0],
+])('what failed as %s is tried again %i times', (reason, retries) => {
+  expect(retriesFor(new ApiError({reason, subject: 'costs', what: 'it failed', next: 'Try again.'}))).toBe(retries);
 });
