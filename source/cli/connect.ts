@@ -6,8 +6,9 @@ import type {AccountOptions} from '../options.ts';
 import type {Connection} from '../usage/connection.ts';
 import {dayOf, startOf} from '../usage/days.ts';
 import {fetchUsage} from '../usage/fetch.ts';
+import {KeyAccount} from '../usage/key-account.ts';
 import {outcomeOf} from '../usage/outcome.ts';
-import {accountOf, type Store} from '../usage/store.ts';
+import {accountOf, realmOf, type Store} from '../usage/store.ts';
 import {createClock} from './clock.ts';
 import {placeOf} from './connect-later.ts';
 import type {System} from './system.ts';
@@ -27,15 +28,20 @@ type Place = {
   readonly baseUrl: string;
   readonly key: string;
   readonly organization: string | undefined;
-  readonly account: string;
+  /** Whose cache is used: the demo organization's own, or what finds it out. */
+  readonly account: string | KeyAccount;
   close(): Promise<void>;
 };
 
 /** Opens an organization: an account of the Admin API, or the demo organization on a server of its own. */
 export async function connect(options: ConnectOptions, system: System): Promise<Connection> {
   const place =
-    options.account.kind === 'demo' ? await openDemo(options.account, system) : openAccount(options.account);
+    options.account.kind === 'demo'
+      ? await openDemo(options.account, system)
+      : openAccount(options.account, options.store);
   const {store, concurrency} = options;
+  const {account} = place;
+  const cached = () => (typeof account === 'string' ? account : account.current);
   const clock = createClock(system.now);
   const client = createClient({
     baseUrl: place.baseUrl,
@@ -53,7 +59,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
       const fetched = await fetchUsage({
         client,
         store,
-        account: place.account,
+        account,
         query,
         refresh,
         ceiling: concurrency,
@@ -64,19 +70,23 @@ export async function connect(options: ConnectOptions, system: System): Promise<
       });
       return outcomeOf(fetched, {allColumns: options.allColumns, now: system.now, signal});
     },
-    measureCache: () => store.measure(place.account),
-    clearCache: () => store.clear(place.account, {names: false}),
+    measureCache: () => store.measure(cached()),
+    clearCache: () => store.clear(cached(), {names: false}),
     close: () => place.close(),
   };
 }
 
-function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>): Place {
+function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>, store: Store): Place {
   const {baseUrl, adminKey: key = '', organizationId: organization} = account;
   return {
     baseUrl,
     key,
     organization,
-    account: accountOf({baseUrl, organization, key}),
+    account: new KeyAccount({
+      store,
+      own: accountOf({baseUrl, organization, key}),
+      realm: realmOf({baseUrl, organization}),
+    }),
     close: async () => {},
   };
 }

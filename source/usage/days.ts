@@ -113,3 +113,15 @@ function yearBefore(day: Day): Day {
   const dayOfMonth = day - monthStart(day, 0);
   return Math.min(monthStart(day, -12) + dayOfMonth, lastOfMonth);
 }
+
+/** The items in groups, by the month (`2026-10`) of their day, in the order in which the months come. */
+export function byMonth<Item>(items: Iterable<Item>, dayOf: (item: Item) => Day): Map<string, Item[]> {
+  const months = new Map<string, Item[]>();
+  for (const item of items) {
+    const month = monthOf(dayOf(item));
+    const group = months.get(month);
+    if (group === undefined) months.set(month, [item]);
+    else group.push(item);
+  }
+  return months;
+}

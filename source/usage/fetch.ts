@@ -5,17 +5,20 @@ import {telling} from './cache.ts';
 import type {Directory} from './directory.ts';
 import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
 import {SeenIds} from './ids.ts';
+import type {KeyAccount} from './key-account.ts';
 import {Names} from './names.ts';
 import {type Clock, Pace} from './pace.ts';
 import {daysPerWindow, type Refresh} from './plan.ts';
 import type {DirectoryList, Progress} from './progress.ts';
+import {projectsAhead} from './projects-ahead.ts';
 import {canFilter, type Query} from './query.ts';
 import type {Store} from './store.ts';
 
 export type FetchOptions = {
   readonly client: Client;
   readonly store: Store;
-  readonly account: string;
+  /** Whose cache is used, or what finds it out. */
+  readonly account: string | KeyAccount;
   readonly query: Query;
   readonly refresh: Refresh;
   /** Most requests at once. */
@@ -46,7 +49,7 @@ export type Fetched = {
  * the store. When it is stopped, every complete window has been kept.
  */
 export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
-  const {client, store, account, query, refresh, clock, signal, onProgress} = options;
+  const {client, store, query, refresh, clock, signal, onProgress} = options;
   const chosen = ENDPOINTS.filter(({name}) => query.endpoints.includes(name));
   const jobs: EndpointJob[] = [];
   const pace = new Pace({
@@ -58,6 +61,10 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
       for (const job of jobs) job.hold(until, error);
     },
   });
+  const ahead = projectsAhead({client, pace, clock, signal});
+  const whose = options.account;
+  const account =
+    typeof whose === 'string' ? whose : await whose.find(refresh === 'nothing' ? undefined : () => ahead.list());
   const seen = new SeenIds();
   const names = new Names(
     {
@@ -66,15 +73,21 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
       onProgress,
       read: () => store.readDirectory(account),
       write: merge => store.writeDirectory(account, merge),
-      askFor: (list, onAttempt) => (request, read) =>
-        pace.run({
+      askFor: (list, onAttempt) => async (request, read) => {
+        const answered = ahead.answered(request);
+        if (answered !== undefined) {
+          onAttempt();
+          return read(await answered);
+        }
+        return pace.run({
           lane: list,
           // Small answers, but others follow from them: asked last, they would come after all rows.
           rank: 999,
           signal,
           onAttempt,
           task: async inner => read(await client.get(request, inner)),
-        }),
+        });
+      },
     },
     seen,
   );
@@ -107,6 +120,7 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
   const results = await Promise.all(jobs.map(job => job.run()));
   results.sort((a, b) => chosen.indexOf(a.endpoint) - chosen.indexOf(b.endpoint));
   const directory = await names.finish();
+  if (typeof whose !== 'string') await whose.settle(directory);
   await store.flush();
   return {
     query,

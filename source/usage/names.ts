@@ -20,7 +20,7 @@ type NamesOptions = {
   /** Sends a directory request under the pace, with the list as its lane; `onAttempt` counts what is really sent. */
   readonly askFor: (list: DirectoryList, onAttempt: () => void) => Ask;
   readonly read: () => Promise<unknown>;
-  readonly write: (merge: (onDisk: unknown) => unknown) => Promise<void>;
+  readonly write: (merge: (onDisk: unknown) => unknown) => Promise<unknown>;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly refresh: Refresh;

@@ -6,7 +6,7 @@ import {decodeDays} from './store-codec.ts';
 import {encodeDays} from './store-encode.ts';
 import {type Entries, readCacheFile} from './store-file.ts';
 import {prepareFolder} from './store-folder.ts';
-import {LOCK, NAMES} from './store-key.ts';
+import {ACCOUNT, LOCK, NAMES} from './store-key.ts';
 import {withLock} from './store-lock.ts';
 import {replaceCacheFile} from './store-replace.ts';
 import type {Doing} from './store-trouble.ts';
@@ -53,15 +53,15 @@ export class Disk {
 
   /**
    * Merges the days into the file: of each day the better copy stays. `take` gives them, in the turn in which they are
-   * written; undefined says that there are none any more.
+   * written; undefined says that there are none any more. Returns whether they are on disk.
    */
   async mergeDays(
     account: string,
     cacheId: string,
     take: () => ReadonlyMap<Day, CachedDay> | undefined,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let days: ReadonlyMap<Day, CachedDay> | undefined;
-    await this.#write(account, cacheId, () => {
+    return this.#write(account, cacheId, () => {
       days ??= take();
       if (days === undefined) return undefined;
       const month = monthOfFile(cacheId);
@@ -95,6 +95,22 @@ export class Disk {
       ['format', NAMES_FORMAT],
       ['directory', merge(this.readNames(account))],
     ]);
+  }
+
+  /** What `writeRecord` wrote, parsed but not checked; undefined where there is nothing readable. */
+  readRecord(account: string): unknown {
+    try {
+      const file = readCacheFile(join(this.#folder, account), ACCOUNT, {user: this.#user, maxBytes: 4096});
+      return typeof file === 'object' ? file.get('record') : undefined;
+    } catch (error) {
+      this.#report('read', error);
+      return undefined;
+    }
+  }
+
+  /** Returns whether the record is on disk. */
+  writeRecord(account: string, record: unknown): Promise<boolean> {
+    return this.#write(account, ACCOUNT, () => [['record', record]]);
   }
 
   #read(account: string, cacheId: string): Entries | undefined {

@@ -17,18 +17,23 @@ export const FORMAT = 3;
 /** The file of an account's remembered names. */
 export const NAMES = 'names';
 
+/** The file that says whose an account is, and which account's cache it uses. */
+export const ACCOUNT = 'account';
+
 /** How the lock of a file ends, whose name is otherwise that of the file. */
 export const LOCK = '.lock';
 
 const accountPattern = /^(?:demo|[0-9a-f]{32})$/;
 const cacheIdPattern = /^[0-9a-f]{24}-[a-z_]{1,40}-1[dhm]-\d{4}-\d{2}$/;
-const temporaryPattern = /^(?:names|[0-9a-f]{24}-[a-z_]{1,40}-1[dhm]-\d{4}-\d{2})\.(?:[0-9a-f-]{36}\.tmp|lock)$/;
+const temporaryPattern =
+  /^(?:names|account|[0-9a-f]{24}-[a-z_]{1,40}-1[dhm]-\d{4}-\d{2})\.(?:[0-9a-f-]{36}\.tmp|lock)$/;
 
-export type FileKind = 'usage' | 'names' | 'temporary';
+export type FileKind = 'usage' | 'names' | 'account' | 'temporary';
 
 /** What a file in an account's folder is, by its name; undefined where it isn't ours, and must be left alone. */
 export function kindOf(fileName: string): FileKind | undefined {
   if (fileName === NAMES) return 'names';
+  if (fileName === ACCOUNT) return 'account';
   if (cacheIdPattern.test(fileName)) return 'usage';
   return temporaryPattern.test(fileName) ? 'temporary' : undefined;
 }
@@ -41,9 +46,19 @@ export function isAccount(folderName: string): boolean {
  * The account's folder name. Only a hash of the admin key goes in, and a hash of it all comes out: nothing that could
  * be turned back into the key is ever written.
  */
-export function accountOf(whose: {baseUrl: string; organization?: string | undefined; key: string}): string {
-  const parts = [whose.baseUrl.replace(/\/+$/, ''), whose.organization ?? '', sha256(whose.key)];
-  return sha256(JSON.stringify(parts)).slice(0, 32);
+export function accountOf(whose: Whose & {key: string}): string {
+  return sha256(JSON.stringify([...partsOf(whose), sha256(whose.key)])).slice(0, 32);
+}
+
+/** What the accounts of one organization have in common, as a hash: base URL and organization id, if one is set. */
+export function realmOf(whose: Whose): string {
+  return sha256(JSON.stringify(partsOf(whose))).slice(0, 32);
+}
+
+type Whose = {readonly baseUrl: string; readonly organization?: string | undefined};
+
+function partsOf({baseUrl, organization}: Whose): string[] {
+  return [baseUrl.replace(/\/+$/, ''), organization ?? ''];
 }
 
 /**

@@ -36,7 +36,9 @@ export async function measureHoldings(
   for (const file of files) {
     for (const day of await daysOf(file)) keys.add(dayKey(file.account, file.name, day));
   }
-  const accounts = new Set([...files.map(file => file.account), ...[...keys].map(accountOfKey)]);
+  // A key that uses another account's cache holds nothing but the name of that.
+  const holding = files.filter(({kind}) => kind !== 'account');
+  const accounts = new Set([...holding.map(({account}) => account), ...[...keys].map(accountOfKey)]);
   return {
     ...holdingOf(files, [...keys]),
     accounts: [...accounts].sort().map(account => ({
@@ -50,7 +52,7 @@ export async function measureHoldings(
 }
 
 function holdingOf(files: readonly StoredFile[], keys: readonly string[]): Holding {
-  const usage = files.filter(file => file.kind !== 'names');
+  const usage = files.filter(({kind}) => kind === 'usage' || kind === 'temporary');
   const names = files.filter(file => file.kind === 'names');
   const days = keys.map(key => Number(key.slice(key.lastIndexOf('/') + 1)));
   return {

@@ -1,6 +1,7 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import type {CachedDay} from './cache.ts';
-import {type Day, daysOf, monthOf, type Range} from './days.ts';
+import {byMonth, type Day, daysOf, type Range} from './days.ts';
+import {StoredAccounts} from './store-accounts.ts';
 import {Disk} from './store-disk.ts';
 import {daysOfFile, deleteFile, listFiles, type StoredFile, sweep} from './store-folder.ts';
 import {cacheIdOf, checkAccount, type Series} from './store-key.ts';
@@ -10,7 +11,7 @@ import {WriteQueue} from './store-queue.ts';
 import {type Doing, troubleTeller} from './store-trouble.ts';
 
 export type {CachedDay} from './cache.ts';
-export {accountOf, type Series} from './store-key.ts';
+export {accountOf, realmOf, type Series} from './store-key.ts';
 export type {Measure} from './store-measure.ts';
 
 export type StoreOptions = {
@@ -49,6 +50,8 @@ export type Cleared = {readonly days: number; readonly files: number; readonly b
  * miss, what can't be written stays in memory, and `onTrouble` says so once.
  */
 export class Store {
+  /** Which accounts there are; undefined where everything is in memory. */
+  readonly accounts: StoredAccounts | undefined;
   readonly #folder: string | undefined;
   readonly #now: () => number;
   readonly #user: number | undefined;
@@ -73,7 +76,16 @@ export class Store {
     this.#memory = new DayMemory(memoryBytes);
     this.#report = troubleTeller(folder ?? '', sentence => onTrouble?.(sentence));
     this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report, user);
-    this.#queue = new WriteQueue(async (...file) => this.#disk?.mergeDays(...file));
+    this.#queue = new WriteQueue(async (...file) => void (await this.#disk?.mergeDays(...file)));
+    this.accounts =
+      this.#disk &&
+      new StoredAccounts(this.#disk, {
+        files: account => this.#list(account, 'read'),
+        settle: async account => {
+          await this.#queue.drain();
+          this.#memory.delete(this.#memory.keysOf(account));
+        },
+      });
   }
 
   get statistics(): Statistics {
@@ -154,8 +166,9 @@ export class Store {
   /**
    * Replaces the account's names by what `merge` makes of those that are held now: another program may have added some
    * since they were read. `merge` must be pure and not throw: it is called again where the disk refuses.
+   * Returns whether they are on disk.
    */
-  async writeDirectory(account: string, merge: Merge): Promise<void> {
+  async writeDirectory(account: string, merge: Merge): Promise<boolean> {
     const merges = [...(this.#unsavedNames.get(checkAccount(account)) ?? []), merge];
     this.#unsavedNames.set(account, merges);
     const unsaved = () => this.#unsavedNames.get(account) ?? [];
@@ -165,10 +178,11 @@ export class Store {
       saved = unsaved();
       return saved.reduce((names, each) => each(names), known);
     };
-    if (!(await this.#disk?.writeNames(account, mergeAll))) return;
+    if (!(await this.#disk?.writeNames(account, mergeAll))) return false;
     const left = unsaved().filter(each => !saved.includes(each));
     if (left.length > 0) this.#unsavedNames.set(account, left);
     else this.#unsavedNames.delete(account);
+    return true;
   }
 
   /**
@@ -186,7 +200,7 @@ export class Store {
     let files = 0;
     let bytes = 0;
     for (const file of this.#list(account, 'delete')) {
-      if (file.kind === 'names' && !options.names) continue;
+      if ((file.kind === 'names' || file.kind === 'account') && !options.names) continue;
       try {
         if (!deleteFile(file.path)) continue;
         files++;
@@ -223,15 +237,4 @@ export class Store {
     if (this.#folder === undefined) return [];
     return listFiles(this.#folder, account, error => this.#report(doing, error));
   }
-}
-
-function byMonth<Item>(items: Iterable<Item>, dayOf: (item: Item) => Day): Map<string, Item[]> {
-  const months = new Map<string, Item[]>();
-  for (const item of items) {
-    const month = monthOf(dayOf(item));
-    const group = months.get(month);
-    if (group === undefined) months.set(month, [item]);
-    else group.push(item);
-  }
-  return months;
 }

@@ -7,7 +7,7 @@ import process from 'node:process';
 import {Writable} from 'node:stream';
 import {afterAll, onTestFinished} from 'vitest';
 import {main} from '../../source/cli/main.ts';
-import {FakeStdin} from './terminal.ts';
+import {FakeStdin, FakeTerminal} from './terminal.ts';
 
 const program = new URL('../../dist/cli.js', import.meta.url).pathname;
 
@@ -79,7 +79,30 @@ class Collected extends Writable {
 /** The same in this process, in a fraction of the time, where what counts are arguments, answers and what is written. */
 export async function runHere(argv: readonly string[], {folder, environment = {}}: RunOptions): Promise<Result> {
   const [stdout, stderr] = [new Collected(), new Collected()];
-  const code = await main({
+  const system = systemOf(argv, folder, environment);
+  const code = await main({...system, stdin: new FakeStdin(), stdout, stderr, openTerminal: () => stdout});
+  return {code, stdout: stdout.text, stderr: stderr.text};
+}
+
+/** A whole session in this process, on a terminal of its own; `ended` is the exit code. */
+export function sessionHere(argv: readonly string[], {folder, environment = {}}: RunOptions) {
+  const terminal = new FakeTerminal(100, 30);
+  const stderr = new Collected();
+  const stdin = Object.assign(new FakeStdin(), {isTTY: true});
+  const system = systemOf(argv, folder, {TERM: 'xterm-256color', ...environment});
+  const ended = main({...system, stdin, stdout: terminal, stderr, openTerminal: () => terminal});
+  onTestFinished(async () => {
+    system.signals.emit('SIGTERM');
+    await ended;
+  });
+  const type = (...chunks: readonly string[]) => {
+    for (const chunk of chunks) stdin.write(chunk);
+  };
+  return {terminal, stderr, type, ended};
+}
+
+function systemOf(argv: readonly string[], folder: string, environment: NonNullable<RunOptions['environment']>) {
+  return {
     argv,
     environment,
     home: folder,
@@ -87,14 +110,9 @@ export async function runHere(argv: readonly string[], {folder, environment = {}
     user: process.geteuid?.(),
     version: '0.0.0',
     node: process.versions.node,
-    stdin: new FakeStdin(),
-    stdout,
-    stderr,
-    openTerminal: () => stdout,
     now: Date.now,
     random: Math.random,
     fetch,
     signals: Object.assign(new EventEmitter(), {suspend() {}}),
-  });
-  return {code, stdout: stdout.text, stderr: stderr.text};
+  };
 }

@@ -1,0 +1,105 @@
+import type {Project} from '../api/directory.ts';
+import {type Directory, mergeDirectories, readDirectory, saveDirectory} from './directory.ts';
+import type {Store} from './store.ts';
+
+type KeyAccountOptions = {
+  readonly store: Store;
+  /** What `accountOf` makes of the key. */
+  readonly own: string;
+  /** What `realmOf` makes of base URL and organization. */
+  readonly realm: string;
+};
+
+type List = () => Promise<readonly Project[] | undefined>;
+
+/**
+ * Whose cache a key uses. A key that was made in place of another one lists the same projects: the first project id that
+ * an account of the same base URL and organization remembers is the proof, since ids are unique at OpenAI, and a key sees
+ * the projects of its own organization alone. It then uses that account's cache for good: a file in its own folder says
+ * so. Days that it had fetched before, when its projects could not be listed, go along.
+ */
+export class KeyAccount {
+  readonly #options: KeyAccountOptions;
+  #found: string | undefined;
+  #finding: Promise<string> | undefined;
+
+  constructor(options: KeyAccountOptions) {
+    this.#options = options;
+  }
+
+  /** As far as it is known. */
+  get current(): string {
+    const {store, own, realm} = this.#options;
+    return this.#found ?? store.accounts?.follow(own, realm) ?? own;
+  }
+
+  /**
+   * The account to use. `list` is called only by a key that nothing is known of, and only where there is an account that
+   * it could join; it gives undefined where the projects cannot be told (now). Then, and without `list`, it is the key's
+   * own, until `settle` or the next start knows more.
+   */
+  find(list: List | undefined): Promise<string> {
+    this.#finding ??= this.#find(list).finally(() => {
+      this.#finding = undefined;
+    });
+    return this.#finding;
+  }
+
+  async #find(list: List | undefined): Promise<string> {
+    const {store, own, realm} = this.#options;
+    const {accounts} = store;
+    if (this.#found !== undefined || accounts === undefined) return this.current;
+    const followed = accounts.follow(own, realm);
+    if (followed !== undefined) return followed === own ? this.#settled(own) : this.#join(followed);
+    // A cache that an older version made: from now on others can find it, or it joins one that was found before.
+    const remembered = await this.#projectsOf(own);
+    if (accounts.record(own) === undefined && remembered.size > 0) return this.#decide([...remembered.values()]);
+    if (list === undefined || accounts.ofRealm(realm).length === 0) return own;
+    return this.#decide((await list()) ?? []);
+  }
+
+  /** Says what is known of the projects after a fetch: from now on the account is the key's own, or has joined another. */
+  async settle({projects}: Directory): Promise<void> {
+    if (this.#found === undefined) await this.#decide([...projects.values()]);
+  }
+
+  /** Nothing is decided without a project: a list that is empty or refused proves nothing. */
+  async #decide(projects: readonly Project[]): Promise<string> {
+    const {store, own, realm} = this.#options;
+    const {accounts} = store;
+    const ids = projects.map(({id}) => id).filter(id => id !== '');
+    if (ids.length === 0 || accounts === undefined) return own;
+    for (const account of accounts.ofRealm(realm)) {
+      if (account === own) continue;
+      const known = await this.#projectsOf(account);
+      if (!ids.some(id => known.has(id))) continue;
+      await accounts.setRecord(own, {realm, joined: account});
+      return this.#join(account);
+    }
+    await accounts.setRecord(own, {realm});
+    return this.#settled(own);
+  }
+
+  /** Also what a run that was killed has left in the key's own folder goes along. */
+  async #join(account: string): Promise<string> {
+    const {store, own} = this.#options;
+    await store.accounts?.giveDays(own, account);
+    const names = await store.readDirectory(own);
+    if (names !== undefined) {
+      const isKept = await store.writeDirectory(account, known =>
+        saveDirectory(mergeDirectories(readDirectory(names), readDirectory(known))),
+      );
+      if (isKept) store.accounts?.deleteNames(own);
+    }
+    return this.#settled(account);
+  }
+
+  #settled(account: string): string {
+    this.#found = account;
+    return account;
+  }
+
+  async #projectsOf(account: string): Promise<ReadonlyMap<string, Project>> {
+    return readDirectory(await this.#options.store.readDirectory(account)).projects;
+  }
+}
