@@ -4,11 +4,12 @@ import {missingKey} from './options/admin-key.ts';
 import {type Arguments, exampleFor, readArguments} from './options/arguments.ts';
 import {type DoctorQuestion, readDoctor} from './options/doctor.ts';
 import {type DisplayOptions, type Environment, readDisplay} from './options/environment.ts';
-import type {CommandName} from './options/flags.ts';
+import {type CommandName, SHELLS, type Shell} from './options/flags.ts';
 import {holdsKey, nearest, quoted, UsageMistake} from './options/mistake.ts';
 import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts';
 import {type RangeOptions, readRange} from './options/range.ts';
 import {readSummary, type SummaryQuestion} from './options/summary.ts';
+import {BUCKET_WIDTHS} from './options/values.ts';
 import type {Day} from './usage/days.ts';
 import type {Filters} from './usage/query.ts';
 
@@ -65,6 +66,7 @@ export type Options =
   | CacheClearOptions
   | DoctorOptions
   | DemoApiOptions
+  | {readonly command: 'completion'; readonly shell: Shell}
   | {readonly command: 'help'; readonly topic: CommandName}
   | {readonly command: 'version'};
 
@@ -101,6 +103,8 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
       return {command, ...readDoctor(given, environment), ...display};
     case 'demo-api':
       return {command, port: given.whole('port', 0, 65_535) ?? 0, ...readDemo(given), ...display};
+    case 'completion':
+      return {command, shell: readShell(given.word)};
   }
 }
 
@@ -160,10 +164,27 @@ function readFilters(given: Arguments): Filters {
   return {projects: given.list('project'), apiKeys, users: given.list('user'), models: given.list('model')};
 }
 
-function readWidth(text: string | undefined): BucketWidth {
-  const width = (['1d', '1h', '1m'] as const).find(name => name === (text?.trim() ?? '1d'));
+function readWidth(text = '1d'): BucketWidth {
+  const typed = text.trim().toLowerCase();
+  const width = BUCKET_WIDTHS.find(name => name === typed);
   if (width !== undefined) return width;
+  // 1day, daily, hours, 60min: the unit says which one. A month is none.
+  const unit = /^\d*[\s-]*([dhm])(?!o)/.exec(typed)?.[1];
+  const meant = BUCKET_WIDTHS.find(name => unit !== undefined && name.endsWith(unit)) ?? '1h';
   throw new UsageMistake(
-    `--bucket-width must be 1d, 1h or 1m, for example ${exampleFor('bucket-width')}, not ${quoted(text ?? '')}.`,
+    `--bucket-width must be 1d, 1h or 1m, for example --bucket-width ${meant}, not ${quoted(text)}.`,
+  );
+}
+
+function readShell(word: string | undefined): Shell {
+  const shell = SHELLS.find(name => name === word?.trim().toLowerCase());
+  if (shell !== undefined) return shell;
+  const names = `${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1)}`;
+  if (word === undefined) {
+    throw new UsageMistake(`completion needs the shell it is for: ${names}, for example openai-usage completion bash.`);
+  }
+  const meant = nearest(word, SHELLS) ?? 'bash';
+  throw new UsageMistake(
+    `completion is for ${names}, for example openai-usage completion ${meant}, not for ${quoted(word)}.`,
   );
 }

@@ -40,6 +40,11 @@ async function run(options: Options, system: System, say: (line: string) => void
       system.stdout.write(`${help(options.topic)}\n`);
       return 0;
     }
+    case 'completion': {
+      const {completion} = await import('../options/completion.ts');
+      system.stdout.write(completion(options.shell));
+      return 0;
+    }
     case 'version':
       system.stdout.write(`${system.version}\n`);
       return 0;

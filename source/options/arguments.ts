@@ -1,10 +1,13 @@
 import {parseArgs} from 'node:util';
-import {COMMANDS, type CommandName, commandLine, exampleOf, FLAGS, type Flag, type FlagName} from './flags.ts';
-import {holdsKey, nearest, quoted, UsageMistake} from './mistake.ts';
+import {type CommandName, commandLine, exampleOf, FLAGS, type Flag, type FlagName} from './flags.ts';
+import {type Before, NAMED_COMMANDS, strayWord, unknownCommand, unknownFlag} from './meant.ts';
+import {holdsKey, quoted, UsageMistake} from './mistake.ts';
 
 /** The command line, taken apart: which command, and the values of each flag in the order they were typed. */
 export type Arguments = {
   readonly command: CommandName;
+  /** What the command is asked for, behind it: the shell of `completion`. */
+  readonly word: string | undefined;
   readonly isGiven: (name: FlagName) => boolean;
   /** The flag's value; of several, the last, so that an alias with defaults can be overridden. */
   readonly text: (name: FlagName) => string | undefined;
@@ -16,8 +19,8 @@ export type Arguments = {
   readonly whole: (name: FlagName, least: number, most: number) => number | undefined;
 };
 
-/** The session is what runs without a command. */
-const namedCommands = COMMANDS.filter(name => name !== 'session');
+/** A word that belongs to no flag, and the flag with its value that may stand before it. */
+type Word = {readonly text: string; readonly before: Before | undefined};
 
 /** A flag by its name without dashes. */
 function flagNamed(name: string): Flag | undefined {
@@ -50,26 +53,43 @@ export function readArguments(argv: readonly string[]): Arguments {
     ),
   });
 
-  const words = tokens.flatMap(token => (token.kind === 'positional' ? [token.value] : []));
+  const words = tokens.flatMap((token, index): Word[] => {
+    const before = tokens[index - 1];
+    const flag = before?.kind === 'option' ? flagNamed(before.name) : undefined;
+    const value = before?.kind === 'option' ? before.value : undefined;
+    if (token.kind !== 'positional') return [];
+    return [{text: token.value, before: flag && value !== undefined ? {flag, value} : undefined}];
+  });
   const options = tokens.flatMap(token => (token.kind === 'option' ? [token] : []));
-  const isAsking = options.some(({name}) => name === 'help' || name === 'version');
+  // `openai-usage help export` is for those who know it from git or npm.
+  const isHelp = words[0]?.text === 'help';
+  const isAsking = isHelp || options.some(({name}) => name === 'help' || name === 'version');
   const known = options.flatMap(token => {
     const flag = flagNamed(token.name);
     if (flag !== undefined) return [{flag, value: token.value, isInline: token.inlineValue ?? false}];
     if (isAsking) return [];
-    throw unknownFlag(argv[token.index] ?? token.rawName);
+    throw unknownFlag(argv[token.index] ?? token.rawName, commandAskedAbout(words));
   });
-  const command = isAsking ? commandAskedAbout(words) : commandOf(words);
+  // Pages and chats make of two dashes a long one.
+  const dashed = isAsking ? undefined : words.find(({text}) => /^(?!-)[\p{Pd}\u2212]/u.test(text));
+  if (dashed !== undefined) throw unknownFlag(dashed.text, commandAskedAbout(words));
+  const isAskedByFlag = options.some(({name}) => name === 'help' || name === 'version');
+  const {command, word} = isAskedByFlag
+    ? {command: commandAskedAbout(words), word: undefined}
+    : commandOf(isHelp ? words.filter(({text}) => text !== 'help') : words, isHelp);
   const values = new Map<FlagName, string[]>();
   for (const {flag, value, isInline} of known) {
     if (!isAsking) check(flag, value, isInline, command);
     values.set(flag.name, [...(values.get(flag.name) ?? []), value ?? '']);
   }
 
+  if (isHelp) values.set('help', ['']);
+
   const text = (name: FlagName) => values.get(name)?.at(-1);
   const items = (name: FlagName) => (values.get(name) ?? []).flatMap(value => itemsOf(name, value));
   return {
     command,
+    word,
     isGiven: name => values.has(name),
     text,
     items,
@@ -78,43 +98,27 @@ export function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-function commandOf(words: readonly string[]): CommandName {
+/** The command, and the word behind it, which only one of them takes. */
+function commandOf(words: readonly Word[], isHelp: boolean): {command: CommandName; word: string | undefined} {
   const [first, second] = words;
-  if (first === undefined) return 'session';
+  if (first === undefined) return {command: 'session', word: undefined};
   const command =
-    namedCommands.find(name => name === `${first} ${second}`) ?? namedCommands.find(name => name === first);
-  const extra = command === undefined ? undefined : words[command.split(' ').length];
-  if (command !== undefined && extra === undefined) return command;
-  if (command === undefined || command === 'cache')
-    throw unknownCommand(extra === undefined ? first : `cache ${extra}`);
-  const hint =
-    command === 'export' || command === 'summary'
-      ? 'name the file with --output usage.csv'
-      : `write ${commandLine(command)}`;
-  throw new UsageMistake(`${command} takes no argument ${quoted(extra ?? '')}; ${hint}.`);
-}
-
-function unknownCommand(typed: string): UsageMistake {
-  const meant = nearest(typed, namedCommands);
-  const hint =
-    meant === undefined
-      ? `there are ${namedCommands.join(', ')}, for example openai-usage export --last 30.`
-      : `did you mean ${commandLine(meant)}?`;
-  return new UsageMistake(`Unknown command ${quoted(typed)}: ${hint}`);
+    NAMED_COMMANDS.find(name => name === `${first.text} ${second?.text}`) ??
+    NAMED_COMMANDS.find(name => name === first.text);
+  if (command === undefined) throw unknownCommand(first.text, first.before, isHelp);
+  const [next, extra] = words.slice(command.split(' ').length);
+  if (command === 'completion' && extra === undefined) return {command, word: next?.text};
+  if (command === 'completion') throw strayWord(extra?.text ?? '', command, extra?.before);
+  if (next === undefined) return {command, word: undefined};
+  if (command === 'cache') throw unknownCommand(`cache ${next.text}`, undefined, isHelp);
+  throw strayWord(next.text, command, next.before);
 }
 
 /** Whoever asks for help gets it, whatever else is on the line. */
-function commandAskedAbout([first, second]: readonly string[]): CommandName {
-  if (first === 'cache' && second === 'clear') return 'cache clear';
-  return COMMANDS.find(name => name === first) ?? 'session';
-}
-
-function unknownFlag(word: string): UsageMistake {
-  const typed = word.replace(/=.*$/s, '');
-  const names = FLAGS.map(({name}) => name);
-  const meant = nearest(typed.replace(/^-+/, ''), names);
-  const hint = meant === undefined ? 'openai-usage --help lists them all.' : `did you mean ${exampleFor(meant)}?`;
-  return new UsageMistake(`Unknown option ${quoted(typed)}: ${hint}`);
+function commandAskedAbout(words: readonly Word[]): CommandName {
+  const [first, second] = words.filter(({text}) => text !== 'help');
+  if (first?.text === 'cache' && second?.text === 'clear') return 'cache clear';
+  return NAMED_COMMANDS.find(name => name === first?.text) ?? 'session';
 }
 
 function check(flag: Flag, value: string | undefined, isInline: boolean, command: CommandName): void {

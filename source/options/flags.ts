@@ -1,5 +1,30 @@
-export const COMMANDS = ['session', 'export', 'summary', 'cache', 'cache clear', 'doctor', 'demo-api'] as const;
+export const COMMANDS = [
+  'session',
+  'export',
+  'summary',
+  'cache',
+  'cache clear',
+  'doctor',
+  'demo-api',
+  'completion',
+] as const;
 export type CommandName = (typeof COMMANDS)[number];
+
+/** What each is for, in a few words. */
+export const PURPOSES: Readonly<Record<CommandName, string>> = {
+  session: 'the full-screen session',
+  export: 'the same job without a screen',
+  summary: 'sums by project, model, day ...',
+  cache: 'what the cache holds',
+  'cache clear': 'delete all usage days in it',
+  doctor: 'what is ready here, and what to do',
+  'demo-api': 'only the API of the demo organization',
+  completion: 'the Tab key, for bash, zsh and fish',
+};
+
+/** What `completion` can be asked for. */
+export const SHELLS = ['bash', 'zsh', 'fish'] as const;
+export type Shell = (typeof SHELLS)[number];
 
 /** Headings of the help text, in its order. */
 export const GROUPS = [
@@ -51,6 +76,7 @@ const demoApi = flagOf('Demo organization', 'demo-api');
 const demoData = flagOf('Demo organization', ...fetching, 'demo-api');
 const cache = flagOf('Cache', ...fetching, 'cache', 'cache clear', 'doctor');
 const cacheClear = flagOf('Cache', 'cache clear');
+const shown = flagOf('Other', ...COMMANDS.filter(name => name !== 'completion'));
 const other = flagOf('Other', ...COMMANDS);
 
 const table = [
@@ -136,9 +162,9 @@ const table = [
   cache('cache-dir', 'the folder of the cache', {shape: 'DIR', example: '/var/tmp/openai-usage'}),
   cacheClear('names', 'with cache clear: forget remembered names too; those of deleted keys cannot be fetched again'),
 
-  other('no-color', 'no colour'),
-  other('ascii', 'draw with plain ASCII characters'),
-  other('debug', 'requests and cache statistics on stderr'),
+  shown('no-color', 'no colour'),
+  shown('ascii', 'draw with plain ASCII characters'),
+  shown('debug', 'requests and cache statistics on stderr'),
   other('version', 'print the version'),
   other('help', 'print this help (also -h)'),
 ];

@@ -1,8 +1,8 @@
 import {ENDPOINTS} from '../api/endpoints.ts';
-import {type CommandName, FLAGS, GROUPS} from './flags.ts';
+import {type CommandName, FLAGS, GROUPS, PURPOSES} from './flags.ts';
 import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 
-type Topic = 'session' | 'export' | 'summary' | 'cache' | 'doctor' | 'demo-api';
+type Topic = 'session' | 'export' | 'summary' | 'cache' | 'doctor' | 'demo-api' | 'completion';
 type Line = readonly [left: string, right: string];
 
 /** Narrow enough for every terminal. */
@@ -10,21 +10,24 @@ const width = 80;
 
 const usage: Record<Topic, readonly Line[]> = {
   session: [
-    ['openai-usage [options]', 'the full-screen session'],
-    ['openai-usage export [options]', 'the same job without a screen'],
-    ['openai-usage summary [options]', 'sums by project, model, day ..., without a screen'],
-    ['openai-usage cache [clear] [options]', 'what the cache holds; clear it'],
-    ['openai-usage doctor [options]', 'what is ready here, and what is to be done'],
-    ['openai-usage demo-api [options]', 'only the API of the demo organization'],
+    ['openai-usage [options]', PURPOSES.session],
+    ['openai-usage export [options]', PURPOSES.export],
+    ['openai-usage summary [options]', PURPOSES.summary],
+    ['openai-usage cache [clear] [options]', `${PURPOSES.cache}; clear it`],
+    ['openai-usage doctor [options]', PURPOSES.doctor],
+    ['openai-usage demo-api [options]', PURPOSES['demo-api']],
+    ['openai-usage completion SHELL', PURPOSES.completion],
+    ['openai-usage help [COMMAND]', 'this text, or that of a command'],
   ],
   export: [['openai-usage export [options]', 'write usage and costs to a file or to stdout']],
   summary: [['openai-usage summary [options]', 'who used or spent how much, and what changed']],
   cache: [
     ['openai-usage cache [options]', 'where the cache is and what it holds'],
-    ['openai-usage cache clear [options]', 'delete all usage days in it'],
+    ['openai-usage cache clear [options]', PURPOSES['cache clear']],
   ],
-  doctor: [['openai-usage doctor [options]', 'what is ready here, and what is to be done']],
+  doctor: [['openai-usage doctor [options]', PURPOSES.doctor]],
   'demo-api': [['openai-usage demo-api [options]', 'serve the demo organization on 127.0.0.1']],
+  completion: [['openai-usage completion bash|zsh|fish', 'print the script for a shell']],
 };
 
 const about: Record<Topic, string> = {
@@ -43,6 +46,9 @@ const about: Record<Topic, string> = {
     'ok or what to do. It asks the API one small question, along the way that a fetch takes.',
   'demo-api':
     'Prints http://127.0.0.1:PORT/v1 and answers like the Admin API until it is stopped. It takes any bearer key.',
+  completion:
+    'With it, the Tab key completes commands, options, and the values of --range, --endpoints, --by and others. Where the ' +
+    'script goes, so that every new shell has it, stands at its head. It sends nothing and needs no key.',
 };
 
 const examples: Record<Topic, readonly Line[]> = {
@@ -77,9 +83,16 @@ const examples: Record<Topic, readonly Line[]> = {
     ['openai-usage demo-api --port 8080', ''],
     ['openai-usage demo-api --scale 10', 'ten times the rows'],
   ],
+  completion: [
+    ['source <(openai-usage completion bash)', 'in this bash'],
+    ['source <(openai-usage completion zsh)', 'in this zsh, behind compinit'],
+    ['openai-usage completion fish | source', 'in this fish'],
+    ['openai-usage completion fish > ~/.config/fish/completions/openai-usage.fish', ''],
+  ],
 };
 
-const all: readonly Topic[] = ['session', 'export', 'summary', 'cache', 'doctor', 'demo-api'];
+const working: readonly Topic[] = ['session', 'export', 'summary', 'cache', 'doctor', 'demo-api'];
+const all: readonly Topic[] = [...working, 'completion'];
 const fetching: readonly Topic[] = ['session', 'export', 'summary'];
 const asking: readonly Topic[] = [...fetching, 'doctor'];
 
@@ -89,18 +102,18 @@ const variables: readonly (readonly [...Line, readonly Topic[]])[] = [
   ['OPENAI_ORG_ID', 'the organization, if the key knows several', asking],
   ['OPENAI_USAGE_CACHE_DIR', 'as --cache-dir', [...asking, 'cache']],
   ['XDG_CACHE_HOME', 'the cache is in openai-usage below it', [...asking, 'cache']],
-  ['NO_COLOR, TERM=dumb', 'as --no-color', all],
-  ['LC_ALL, LC_CTYPE, LANG', 'as --ascii if they say C, POSIX or no UTF-8', all],
-  ['LOG_LEVEL=debug', 'as --debug', all],
+  ['NO_COLOR, TERM=dumb', 'as --no-color', working],
+  ['LC_ALL, LC_CTYPE, LANG', 'as --ascii if they say C, POSIX or no UTF-8', working],
+  ['LOG_LEVEL=debug', 'as --debug', working],
 ];
 
 const exitCodes: readonly (readonly [...Line, readonly Topic[]])[] = [
   ['0', 'all is well', all],
-  ['1', 'failed, nothing was written', all.filter(topic => topic !== 'doctor')],
+  ['1', 'failed, nothing was written', working.filter(topic => topic !== 'doctor')],
   ['1', 'something is to be done', ['doctor']],
   ['2', 'wrong usage', all],
   ['3', 'some endpoints failed or days are missing; the rest was written', fetching],
-  ['130, 143, 129', 'ended by Ctrl+C, SIGTERM, SIGHUP', all],
+  ['130, 143, 129', 'ended by Ctrl+C, SIGTERM, SIGHUP', working],
 ];
 
 /** The help text of a command, at most 80 columns wide, with a line break at its end. */
@@ -121,7 +134,7 @@ export function help(command: CommandName): string {
     ...sections.map(({heading, lines}) => section(heading, lines, left)),
     ...(topic === 'summary' ? [known('Dimensions', knownDimensions()), known('Metrics', knownMetrics())] : []),
     ...(fetching.includes(topic) ? [known('Endpoints', {names: ENDPOINTS.map(({name}) => name)})] : []),
-    section('Environment', ofTopic(variables, topic)),
+    ...(working.includes(topic) ? [section('Environment', ofTopic(variables, topic))] : []),
     section('Exit codes', ofTopic(exitCodes, topic)),
     section('Examples', examples[topic]),
   ]

@@ -26,16 +26,33 @@ export function quoted(text: string): string {
   });
 }
 
-/** The candidate that was probably meant: one the word begins (three letters at least), or a slip or two away. */
+/**
+ * The candidate that was probably meant: one that the word begins, or a later part of which it begins (three letters at
+ * least), or a slip or two away. How words are parted, and capitals, count for nothing.
+ */
 export function nearest<Name extends string>(word: string, candidates: readonly Name[]): Name | undefined {
-  const typed = word.toLowerCase();
-  const begun = typed.length >= 3 ? candidates.filter(candidate => candidate.startsWith(typed)) : [];
-  if (begun.length === 1) return begun[0];
-  const tolerance = typed.length < 3 ? 0 : Math.max(1, Math.floor(typed.length / 3));
+  const typed = plain(word);
+  const begun: readonly Name[] | undefined =
+    typed.length < 3
+      ? []
+      : [
+          candidates.filter(candidate => plain(candidate).startsWith(typed)),
+          candidates.filter(candidate => plain(candidate).includes(`-${typed}`)),
+        ].find(found => found.length > 0);
+  if (begun?.length === 1) return begun[0];
+  // Of five letters one may be wrong, of eleven two: with more, words are found that have nothing to do with each other.
+  const tolerance = typed.length < 3 ? 0 : typed.length < 6 ? 1 : typed.length < 12 ? 2 : 3;
   return candidates
-    .map(candidate => ({candidate, distance: distance(typed, candidate)}))
+    .map(candidate => ({candidate, distance: distance(typed, plain(candidate))}))
     .filter(each => each.distance <= tolerance)
     .sort((left, right) => left.distance - right.distance)[0]?.candidate;
+}
+
+function plain(word: string): string {
+  return word
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_]+/g, '-');
 }
 
 /**

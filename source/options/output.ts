@@ -1,7 +1,7 @@
 import {FORMATS, type Format, formatOf} from '../export/format.ts';
 import {isoOf, type Range} from '../usage/days.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
-import {quoted, UsageMistake} from './mistake.ts';
+import {nearest, quoted, UsageMistake} from './mistake.ts';
 
 /** What to write, and where. */
 export type OutputOptions = {
@@ -45,7 +45,9 @@ export function readFormat<Name extends string>(text: string | undefined, format
   const format = formats.find(name => name === text.trim().toLowerCase());
   if (format !== undefined) return format;
   const names = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
-  throw new UsageMistake(`--format must be ${names}, for example ${exampleFor('format')}, not ${quoted(text)}.`);
+  const meant = nearest(text.trim().replace(/^\./, ''), formats);
+  const example = meant === undefined ? exampleFor('format') : `--format ${meant}`;
+  throw new UsageMistake(`--format must be ${names}, for example ${example}, not ${quoted(text)}.`);
 }
 
 /** Throws a UsageMistake where --excel is asked of a format that has nothing to do with Excel. */

@@ -4,6 +4,7 @@ import type {FlagName} from './flags.ts';
 import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 import {nearest, quoted, UsageMistake} from './mistake.ts';
 import {type OutputOptions, readFormat, refuseExcel} from './output.ts';
+import {SUMMARY_FORMATS} from './values.ts';
 
 type SummaryFormat = Format | 'text';
 
@@ -30,7 +31,7 @@ export type SummaryQuestion = Omit<OutputOptions, 'output' | 'format'> & {
 export function readSummary(given: Arguments): SummaryQuestion {
   const output = given.text('output') ?? '-';
   const format =
-    readFormat(given.text('format'), ['text', 'csv', 'json', 'ndjson']) ??
+    readFormat(given.text('format'), SUMMARY_FORMATS) ??
     (output === '-' ? undefined : /\.txt$/i.test(output) ? 'text' : formatOf(output));
   const excel = given.isGiven('excel');
   if (excel) refuseExcel(format ?? 'csv');

@@ -9,7 +9,9 @@ import {parseDay, presets} from '../../source/usage/days.ts';
 const today = parseDay('2026-11-22') ?? Number.NaN;
 const key = {OPENAI_ADMIN_KEY: 'sk-admin-secret'};
 
-const words = (command: CommandName): string[] => (command === 'session' ? [] : command.split(' '));
+/** The words of a command, and what it cannot do without. */
+const words = (command: CommandName): string[] =>
+  command === 'session' ? [] : [...command.split(' '), ...(command === 'completion' ? ['bash'] : [])];
 
 /** The flags that a command's help lists, without dashes. */
 const listed = (command: CommandName): string[] =>
@@ -50,11 +52,32 @@ describe('help', () => {
     }
   });
 
-  test.each(COMMANDS)('of %s shows examples that are right', command => {
+  test.each(COMMANDS)('of %s shows two examples or more, and all of them are right', command => {
     const examples = help(command).split('\nExamples\n')[1] ?? '';
-    const lines = [...examples.matchAll(/^ {2}openai-usage ?(.*?)(?: {2}.*| \| .*)?$/gm)].map(match => match[1] ?? '');
+    const lines = [...examples.matchAll(/^ {2}(?:source <\()?openai-usage ?(.*?)(?: {2}.*|\).*| [|>] .*)?$/gm)];
+    expect(lines.length).toBe(examples.trimEnd().split('\n').length);
     expect(lines.length).toBeGreaterThan(1);
-    for (const line of lines) expect(message(line.split(' ').filter(Boolean))).toBe('');
+    for (const [, line = ''] of lines) expect(message(line.split(' ').filter(Boolean)), line).toBe('');
+  });
+
+  test.each(COMMANDS)('of %s is this text', async command => {
+    await expect(help(command)).toMatchFileSnapshot(`help/${command.replace(' ', '-')}.txt`);
+  });
+
+  test.each([
+    ['--help', 'session'],
+    ['-h', 'session'],
+    ['help', 'session'],
+    ['help --last 3', 'session'],
+    ['help help', 'session'],
+    ['help export', 'export'],
+    ['help cache clear', 'cache clear'],
+    ['help completion', 'completion'],
+    ['export help --bogus -h', 'export'],
+    ['help export --help', 'export'],
+    ['completion bash -h', 'completion'],
+  ] as const)('is had by %s', (line, topic) => {
+    expect(parseOptions(line.split(' '), {}, today)).toEqual({command: 'help', topic});
   });
 
   test('names every endpoint, every range, every exit code and where the key comes from', () => {
@@ -76,25 +99,6 @@ describe('help', () => {
   test('of summary names every dimension and metric', () => {
     const text = help('summary').replace(/\s+/g, ' ');
     for (const {names} of [knownDimensions(), knownMetrics()]) expect(text).toContain(names.join(', '));
-  });
-
-  test('of export, the beginning', () => {
-    expect(help('export').split('\n').slice(0, 12).join('\n')).toBe(
-      [
-        'Usage',
-        '  openai-usage export [options]  write usage and costs to a file or to stdout',
-        '',
-        'Data goes to the file or to stdout, everything else to stderr. A file that',
-        'exists is kept unless --force is given. Files with endpoints missing are named',
-        '..._partial.',
-        '',
-        'What to fetch',
-        '  --start DATE             first day, UTC, included: 2026-10-01, or 2026-10 for',
-        '                           the first of the month',
-        '  --end DATE               last day, UTC, included: 2026-10-31, or 2026-10 for',
-        '                           the last of the month (default: today)',
-      ].join('\n'),
-    );
   });
 });
 
