@@ -21,10 +21,11 @@ function home(): string | undefined {
 }
 
 async function run(): Promise<void> {
-  const {isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES} = await import('./cli/main.ts');
+  const {fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES} = await import('./cli/main.ts');
 
   // Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
-  for (const stream of [process.stdout, process.stderr]) {
+  const stdout = fileOutput(1) ?? process.stdout;
+  for (const stream of [stdout, process.stderr]) {
     stream.on('error', error => {
       if (isReaderGone(error)) return;
       process.exitCode = 1;
@@ -33,6 +34,9 @@ async function run(): Promise<void> {
         process.stderr.write(`openai-usage: cannot write to standard output: ${error.message}.\n`);
     });
   }
+
+  // A file larger than the system allows is an error to be told then, and no longer the end of the process.
+  process.on('SIGXFSZ', () => {});
 
   const argv = process.argv.slice(2);
   // Ink's chalk reads the flag as well, and would take bold and underline away with the colours.
@@ -51,7 +55,7 @@ async function run(): Promise<void> {
     version: manifest.version,
     node: process.versions.node,
     stdin: process.stdin,
-    stdout: process.stdout,
+    stdout,
     stderr: process.stderr,
     openTerminal: () => openTerminal(process.stdout),
     now: Date.now,

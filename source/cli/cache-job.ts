@@ -1,13 +1,15 @@
-import {type CacheClearOptions, type CacheOptions, cacheFolder} from '../options.ts';
+import type {CacheClearOptions, CacheOptions} from '../options.ts';
 import {isoOf} from '../usage/days.ts';
 import {Store} from '../usage/store.ts';
 import {counted, sizeLabel} from '../view/counted.ts';
+import {printable} from '../view/printable.ts';
+import {cachePlace} from './cache-place.ts';
 import type {System} from './system.ts';
 
 /** Prints where the cache is and what it holds, or clears it. Returns the exit code. */
 export async function runCache(options: CacheOptions | CacheClearOptions, system: System): Promise<number> {
-  const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
-  const troubles: string[] = [];
+  const {folder, trouble} = cachePlace(system, options.cacheDir);
+  const troubles: string[] = trouble === undefined ? [] : [trouble];
   const store = new Store({
     folder,
     now: system.now,
@@ -23,13 +25,13 @@ export async function runCache(options: CacheOptions | CacheClearOptions, system
     const {files, days, bytes, oldest, newest} = await store.measure();
     const span = oldest === undefined || newest === undefined ? '' : ` (${isoOf(oldest)} → ${isoOf(newest)})`;
     const lines = [
-      ['path', folder ?? 'none: there is no home folder; set OPENAI_USAGE_CACHE_DIR'],
+      ['path', folder === undefined ? 'none' : printable(folder)],
       ['files', files.toLocaleString('en-US')],
       ['size', sizeLabel(bytes)],
       ['days', `${counted(days, 'endpoint day')}${span}`],
     ];
     for (const [name, value] of lines) system.stdout.write(`${name?.padEnd(6)} ${value}\n`);
   }
-  for (const trouble of troubles) system.stderr.write(`${trouble}\n`);
+  for (const sentence of troubles) system.stderr.write(`${printable(sentence)}\n`);
   return troubles.length > 0 ? 1 : 0;
 }

@@ -13,7 +13,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
   const {range, format, output, force} = options;
   const demo = options.account.kind === 'demo';
   const ownName = (partial: boolean) => defaultOutput({range, format, demo, partial});
-  const destination: Destination = {output, force, ownName};
+  const destination: Destination = {output, force, user: system.user, ownName};
   await refuseOutput(destination);
 
   return runFetchJob(options, system, async ({signal, say, fetch}) => {

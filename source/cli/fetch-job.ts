@@ -1,8 +1,9 @@
 import type {FetchOptions} from '../options.ts';
-import {cacheFolder} from '../options.ts';
 import {daysIn, type Range} from '../usage/days.ts';
 import type {Gap, Outcome} from '../usage/outcome.ts';
 import {Store} from '../usage/store.ts';
+import {printable} from '../view/printable.ts';
+import {cachePlace} from './cache-place.ts';
 import {connect} from './connect.ts';
 import {countRequests, debugLines} from './debug.ts';
 import {onInterrupt} from './interrupt.ts';
@@ -34,7 +35,8 @@ export async function runFetchJob(
   const {stderr} = system;
   const said = new Set<string>();
   const say = (sentence: string) => {
-    if (!said.has(sentence)) stderr.write(`${sentence}\n`);
+    // Paths and the API's own words come from outside.
+    if (!said.has(sentence)) stderr.write(`${printable(sentence)}\n`);
     said.add(sentence);
   };
   for (const notice of options.notices) say(notice);
@@ -42,8 +44,10 @@ export async function runFetchJob(
   const interrupt = onInterrupt(system);
   let line = createProgressLine(stderr, system.now);
   const requests = countRequests(system.fetch);
+  const {folder, trouble} = cachePlace(system, options.cacheDir);
+  if (trouble !== undefined) say(trouble);
   const store = new Store({
-    folder: cacheFolder(system.environment, system.home, system.platform, options.cacheDir),
+    folder,
     now: system.now,
     user: system.user,
     onTrouble(sentence) {

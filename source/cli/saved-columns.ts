@@ -34,7 +34,7 @@ export function keepColumns(
   const write = async (saved: SavedColumns) => {
     try {
       makeFolder(folder);
-      await saveTo(path, [`${JSON.stringify(saved)}\n`], {force: true});
+      await saveTo(path, [`${JSON.stringify(saved)}\n`], {force: true, user});
     } catch (error) {
       if (isTold) return;
       isTold = true;

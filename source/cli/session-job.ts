@@ -1,8 +1,10 @@
-import {cacheFolder, defaultOutput, readAdminKey, type SessionOptions} from '../options.ts';
+import {defaultOutput, readAdminKey, type SessionOptions} from '../options.ts';
 import type {ConnectRequest} from '../ui/contract.ts';
 import {escapeDelay} from '../ui/keys.ts';
 import {runSession} from '../ui/session.tsx';
 import type {Connection} from '../usage/connection.ts';
+import {printable} from '../view/printable.ts';
+import {cachePlace} from './cache-place.ts';
 import {connectLater} from './connect-later.ts';
 import {countRequests} from './debug.ts';
 import {createNotices} from './notices.ts';
@@ -19,8 +21,9 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
   const requests = countRequests(system.fetch);
   let loading: Promise<SessionWork> | undefined;
   let opening: Promise<Connection> | undefined;
+  const {folder, trouble} = cachePlace(system, options.cacheDir);
+  if (trouble !== undefined) notices.say(trouble);
   const work = () => {
-    const folder = cacheFolder(system.environment, system.home, system.platform, options.cacheDir);
     loading ??= import('./session-work.ts').then(({createWork}) =>
       createWork({options, folder, onTrouble: notices.say}, {...system, fetch: requests.fetch}),
     );
@@ -66,7 +69,8 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
       signals: system.signals,
       notices,
     });
-    for (const {path, rows} of end.exported) terminal.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${path}\n`);
+    for (const {path, rows} of end.exported)
+      terminal.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${printable(path)}\n`);
     if (options.debug) for (const line of (await work()).debugLines(requests.count)) system.stderr.write(`${line}\n`);
     if (end.error !== undefined) throw end.error;
     return end.exitCode;

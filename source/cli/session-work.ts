@@ -39,7 +39,7 @@ export function createWork({options, folder, onTrouble}: WorkOptions, system: Sy
     async save(path, {dataset, rows}, {force, signal, onProgress}) {
       const chunks = chunksFor(formatOf(path), dataset, {rows, onRows: onProgress});
       const place = system.home === undefined ? path : expandHome(path, system.home);
-      const saved = await saveTo(place, chunks, {force, signal});
+      const saved = await saveTo(place, chunks, {force, signal, user: system.user});
       return {path: resolve(saved.path), rows: rows?.length ?? dataset.rowCount, bytes: saved.bytes};
     },
     columnChoice: columns,

@@ -28,7 +28,7 @@ type Comparison = Comparable & {readonly periods: Periods};
  */
 export async function runSummary(options: SummaryOptions, system: System): Promise<number> {
   const {output, force, range} = options;
-  const destination: Destination = {output, force, ownName: () => output};
+  const destination: Destination = {output, force, user: system.user, ownName: () => output};
   await refuseOutput(destination);
 
   return runFetchJob(options, system, async job => {

@@ -1,3 +1,5 @@
+import {printable} from '../view/printable.ts';
+
 export type SaveReason = 'exists' | 'is-folder' | 'no-folder' | 'not-writable' | 'full' | 'other';
 
 /** The data could not be written. The message is for the reader: which path, why, and what to do next. */
@@ -11,28 +13,42 @@ export class SaveError extends Error {
   }
 }
 
+/** `Cannot write x.csv: why it is so. What to do.` */
+function refusal(reason: SaveReason, place: string, sentences: string, options?: ErrorOptions): SaveError {
+  return new SaveError(reason, `Cannot write ${shown(place)}: ${sentences}`, options);
+}
+
+/** A path as one harmless line; of one that fills the screen its ends. */
+function shown(path: string): string {
+  const line = printable(path);
+  return line.length > 200 ? `${line.slice(0, 99)}…${line.slice(-100)}` : line;
+}
+
 export const saveErrors = {
   exists: (path: string) =>
-    new SaveError(
-      'exists',
-      `Cannot write ${path}: it exists already. Choose another path or overwrite it with --force.`,
-    ),
-  isFolder: (path: string) =>
-    new SaveError('is-folder', `Cannot write ${path}: it is a folder. Add the name of a file.`),
+    refusal('exists', path, 'it exists already. Choose another path or overwrite it with --force.'),
+  isFolder: (path: string) => refusal('is-folder', path, 'it is a folder. Add the name of a file.'),
   namesNoFile: (path: string) =>
-    new SaveError('is-folder', `Cannot write ${JSON.stringify(path)}: it names no file. Give the path of a file.`),
-  noFolder: (path: string, folder: string) =>
-    new SaveError(
-      'no-folder',
-      `Cannot write ${path}: the folder ${folder} does not exist. Create it or choose another path.`,
-    ),
+    refusal('is-folder', JSON.stringify(path), 'it names no file. Give the path of a file.'),
+  noFolder: (path: string, folder: string) => {
+    // Advice to create a folder named `~` would be bad advice.
+    const advice = /^~|\$/.test(folder)
+      ? ': no shell reads ~ or $ here. Give the whole path.'
+      : '. Create it or choose another path.';
+    return refusal('no-folder', path, `the folder ${shown(folder)} does not exist${advice}`);
+  },
   notInFolder: (path: string, folder: string) =>
-    new SaveError('no-folder', `Cannot write ${path}: ${folder} is a file, not a folder. Choose another path.`),
+    refusal('no-folder', path, `${shown(folder)} is a file, not a folder. Choose another path.`),
   noFile: (path: string) =>
-    new SaveError(
+    refusal('other', path, 'it is a device or a pipe. Write to a file, or to standard output with --output -.'),
+  linkOfOthers: (path: string, link: string) =>
+    refusal(
       'other',
-      `Cannot write ${path}: it is a device or a pipe. Write to a file, or to standard output with --output -.`,
+      path,
+      `${link === path ? 'it is a link' : `it leads to ${shown(link)}, a link`} that belongs to somebody else, who could lead you anywhere. Choose another path.`,
     ),
+  linkInCircles: (path: string) =>
+    refusal('other', path, 'it is a link that leads back to itself. Choose another path.'),
 };
 
 /**
@@ -44,19 +60,28 @@ export function explain(error: unknown, place: string): unknown {
   const cause = {cause: error};
   switch (error.code) {
     case 'ENOSPC':
+      return refusal('full', place, 'the disk is full. Make room or choose another path.', cause);
     case 'EDQUOT':
-      return new SaveError('full', `Cannot write ${place}: the disk is full. Make room or choose another path.`, cause);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return new SaveError(
-        'not-writable',
-        `Cannot write ${place}: you may not write there (${error.code}). Choose another path.`,
+      return refusal('full', place, 'your disk quota is used up. Make room or choose another path.', cause);
+    case 'EFBIG':
+      return refusal(
+        'full',
+        place,
+        'it would be larger than this system allows. Write less, or raise the limit (ulimit -f).',
         cause,
       );
+    case 'EROFS':
+      return refusal('not-writable', place, 'the disk is read-only (EROFS). Choose another path.', cause);
+    case 'EACCES':
+    case 'EPERM':
+      return refusal('not-writable', place, `you may not write there (${error.code}). Choose another path.`, cause);
     case 'ENAMETOOLONG':
-      return new SaveError('other', `Cannot write ${place}: the name is too long. Choose a shorter one.`, cause);
+      return refusal('other', place, 'the name is too long. Choose a shorter one.', cause);
+    case 'ENOENT':
+      return refusal('no-folder', place, 'its folder is no longer there. Choose another path.', cause);
+    case 'ELOOP':
+      return saveErrors.linkInCircles(place);
     default:
-      return new SaveError('other', `Cannot write ${place}: ${error.message}. Choose another path.`, cause);
+      return refusal('other', place, `${printable(error.message)}. Choose another path.`, cause);
   }
 }

@@ -43,8 +43,9 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, {mode: 0o700});
   } catch (error) {
-    // Another program was as quick.
-    if (!isSystemError(error) || error.code !== 'EEXIST') throw error;
+    // Another program was as quick; or what stands there is a link that leads nowhere.
+    const isMade = isSystemError(error) && error.code === 'EEXIST' && statSync(folder, {throwIfNoEntry: false});
+    if (!isMade) throw error;
   }
 }
 

@@ -1,4 +1,14 @@
-import {mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {
+  lchownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {keepColumns} from '../../source/cli/saved-columns.ts';
@@ -15,7 +25,7 @@ const choice: SavedColumns = {
 
 function keeperIn(folder: string | undefined) {
   const troubles: string[] = [];
-  return {troubles, ...keepColumns(folder, sentence => void troubles.push(sentence))};
+  return {troubles, ...keepColumns(folder, sentence => void troubles.push(sentence), process.geteuid?.())};
 }
 
 describe('a choice of columns', () => {
@@ -38,13 +48,16 @@ describe('a choice of columns', () => {
     expect((await keeperIn(folder).load())?.widths).toEqual({model: 9});
   });
 
-  test('replaces a link, and writes nothing where it leads', async () => {
+  test("is never written where somebody else's link leads", async ({skip}) => {
+    if (process.geteuid?.() !== 0) skip('giving a link away takes root');
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'other'), 'mine');
     symlinkSync(join(folder, 'other'), join(folder, 'columns.json'));
-    await keeperIn(folder).save(choice);
+    lchownSync(join(folder, 'columns.json'), 65_534, 65_534);
+    const {save, troubles} = keeperIn(folder);
+    await save(choice);
     expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('mine');
-    expect(await keeperIn(folder).load()).toEqual(choice);
+    expect(troubles).toHaveLength(1);
   });
 
   test('without a folder is not kept, and nobody is bothered', async () => {
@@ -85,11 +98,29 @@ describe('a file that is no choice', () => {
     expect(await keeperIn(folder).load()).toBeUndefined();
   });
 
-  test('not there, or a folder, counts for nothing', async () => {
+  test.each<[string, (path: string) => void]>([
+    ['not there', () => {}],
+    ['a folder', path => mkdirSync(path)],
+    ['a pipe', path => execFileSync('mkfifo', [path])],
+    ['a link without end', path => symlinkSync('/dev/zero', path)],
+    ['a gigabyte', path => [writeFileSync(path, ''), truncateSync(path, 2 ** 30)]],
+    ['no text', path => writeFileSync(path, Buffer.alloc(999, 0xff))],
+    ['deep', path => writeFileSync(path, '['.repeat(60_000))],
+  ])('%s counts for nothing', async (_, make) => {
     const folder = temporaryFolder();
+    make(join(folder, 'columns.json'));
     expect(await keeperIn(folder).load()).toBeUndefined();
-    mkdirSync(join(folder, 'columns.json'));
-    expect(await keeperIn(folder).load()).toBeUndefined();
+  });
+
+  test('whose widths are of columns with odd names changes nothing else', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'columns.json'), whole.replace('{"model":12}', '{"__proto__":7,"constructor":8}'));
+    const widths = (await keeperIn(folder).load())?.widths ?? {};
+    expect(Object.entries(widths)).toEqual([
+      ['__proto__', 7],
+      ['constructor', 8],
+    ]);
+    expect(Object.getPrototypeOf(widths)).toBe(Object.prototype);
   });
 
   test('keeps nothing but what is a choice', async () => {

@@ -1,4 +1,7 @@
+import {rmSync, symlinkSync} from 'node:fs';
 import nodeFiles, {
+  lchown,
+  link,
   lstat,
   mkdir,
   mkdtemp,
@@ -15,6 +18,8 @@ import {join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {checkOutput, expandHome, type Files, saveTo} from '../../source/export/save.ts';
 import {SaveError, type SaveReason} from '../../source/export/save-error.ts';
+
+const user = process.geteuid?.();
 
 let folder = '';
 let path = '';
@@ -116,13 +121,69 @@ describe('saving', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
-  test('replaces a symbolic link and does not write through it', async () => {
+  test.each([
+    ['to a file', ['target', 'old']],
+    ['to where no file is yet', ['target', undefined]],
+    ['through another link, in another folder', ['below/target', 'old']],
+  ] as const)("follows a link of one's own %s: what it leads to is replaced, whole", async (_, [name, old]) => {
+    const target = join(folder, name);
+    await mkdir(join(folder, 'below'));
+    await symlink('../next', join(folder, 'below', 'link'));
+    await symlink(name, join(folder, 'next'));
+    await symlink('below/link', path);
+    if (old !== undefined) await writeFile(target, old);
+    expect((await refusal(saveTo(path, ['new'], {user}))).reason).toBe('exists');
+    const inode = old !== undefined && (await stat(target)).ino;
+    expect(await saveTo(path, ['new'], {force: true, user})).toEqual({path, bytes: 3});
+    expect((await lstat(path)).isSymbolicLink()).toBe(true);
+    expect(await readFile(target, 'utf8')).toBe('new');
+    expect((await stat(target)).ino).not.toBe(inode);
+    expect((await readdir(folder, {recursive: true})).filter(each => each.includes('tmp'))).toEqual([]);
+  });
+
+  test("refuses somebody else's link, and writes nowhere", async () => {
+    await writeFile(join(folder, 'target'), 'old');
+    await symlink('target', path);
+    for (const force of [false, true]) {
+      // Seen from the other side: a link cannot be given away without being root.
+      const {message} = await refusal(saveTo(path, ['new'], {force, user: (user ?? 0) + 1}));
+      expect(message).toBe(
+        `Cannot write ${path}: it is a link that belongs to somebody else, who could lead you anywhere. Choose another path.`,
+      );
+    }
+    expect(await readFile(join(folder, 'target'), 'utf8')).toBe('old');
+    expect((await readdir(folder)).sort()).toEqual(['target', 'x.csv']);
+  });
+
+  test("refuses somebody else's link to which one's own leads, even where there is no file yet", async ({skip}) => {
+    if (user !== 0) skip('giving a link away takes root');
+    await symlink('nowhere', join(folder, 'theirs'));
+    await lchown(join(folder, 'theirs'), 65_534, 65_534);
+    await symlink('theirs', path);
+    const {message} = await refusal(saveTo(path, ['new'], {force: true, user}));
+    expect(message).toContain(`it leads to ${join(folder, 'theirs')}, a link that belongs to somebody else`);
+    expect((await readdir(folder)).sort()).toEqual(['theirs', 'x.csv']);
+  });
+
+  test('never writes through a link that takes the place of the file meanwhile', async () => {
     const target = join(folder, 'target');
     await writeFile(target, 'not ours');
-    await symlink(target, path);
-    await saveTo(path, ['ours'], {force: true});
-    expect((await lstat(path)).isSymbolicLink()).toBe(false);
+    await writeFile(path, 'old');
+    function* chunks() {
+      rmSync(path);
+      symlinkSync(target, path);
+      yield 'new';
+    }
+    await saveTo(path, chunks(), {force: true, user});
     expect(await readFile(target, 'utf8')).toBe('not ours');
+    expect((await lstat(path)).isSymbolicLink()).toBe(false);
+  });
+
+  test('leaves the other names of a file that has several as they are', async () => {
+    await writeFile(path, 'old');
+    await link(path, join(folder, 'other'));
+    await saveTo(path, ['new'], {force: true, user});
+    expect(await readFile(join(folder, 'other'), 'utf8')).toBe('old');
   });
 
   test('takes a link that leads nowhere for an existing file', async () => {
@@ -137,6 +198,76 @@ describe('saving', () => {
     expect(message).toBe(`Cannot write ${path}: the disk is full. Make room or choose another path.`);
     expect(await readdir(folder)).toEqual([]);
   });
+
+  test.each([
+    ['EDQUOT', 'your disk quota is used up. Make room or choose another path.'],
+    ['EFBIG', 'it would be larger than this system allows. Write less, or raise the limit (ulimit -f).'],
+    ['EROFS', 'the disk is read-only (EROFS). Choose another path.'],
+    ['EIO', 'EIO: refused. Choose another path.'],
+    ['ENOENT', 'its folder is no longer there. Choose another path.'],
+  ])(
+    'says what %s means, wherever it happens; the old file stays whole and nothing is left beside it',
+    async (code, words) => {
+      await writeFile(path, 'old');
+      const failing = () => Promise.reject(errno(code));
+      const open =
+        (step: 'writeFile' | 'sync' | 'close'): Files['open'] =>
+        async (...names) => {
+          const file = await nodeFiles.open(...names);
+          const close = file.close.bind(file);
+          file[step] = step === 'close' ? () => close().then(failing) : failing;
+          return file;
+        };
+      for (const files of [
+        {open: failing},
+        {rename: failing},
+        {open: open('writeFile')},
+        {open: open('sync')},
+        {open: open('close')},
+      ]) {
+        const {message} = await refusal(saveTo(path, ['new'], {force: true, files: {...nodeFiles, ...files}}));
+        expect(message).toBe(`Cannot write ${path}: ${words}`);
+        expect(await readFile(path, 'utf8')).toBe('old');
+        expect(await readdir(folder)).toEqual(['x.csv']);
+      }
+    },
+  );
+
+  test('says so when its folder vanishes meanwhile', async () => {
+    const gone = join(folder, 'gone');
+    await mkdir(gone);
+    function* chunks() {
+      yield 'a';
+      rmSync(gone, {recursive: true});
+      yield 'b';
+    }
+    const {reason, message} = await refusal(saveTo(join(gone, 'x.csv'), chunks()));
+    expect(reason).toBe('no-folder');
+    expect(message).toContain('its folder is no longer there');
+  });
+
+  test('says its name as one harmless line, and no more of it than a line has room for', async () => {
+    const name = `a\n\u001B[31m\u202E${'x'.repeat(4000)}`;
+    const {message} = await refusal(checkOutput(join(folder, name, 'x.csv')));
+    expect(message).toContain('a␊␛[31m⋅xxx');
+    expect(message).not.toMatch(/[\p{Cc}\u202E]/u);
+    expect(message.length).toBeLessThan(600);
+  });
+
+  test.each(['~', '~ann', '$HOME'])('says that no shell reads a folder named %s', async name => {
+    const {message} = await refusal(checkOutput(`${name}/x.csv`));
+    expect(message).toBe(
+      `Cannot write ${name}/x.csv: the folder ${name} does not exist: no shell reads ~ or $ here. Give the whole path.`,
+    );
+  });
+
+  test.each(['-x.csv', '*.csv', 'a;b', '$(x)', '`x`', '%s', '~', ' x.csv ', 'a\nb.csv', '\u001B[31m', '#', '&', '"'])(
+    'takes a name for what it is: %j',
+    async name => {
+      await saveTo(`${folder}/${name}`, ['a']);
+      expect(await readdir(folder)).toEqual([name]);
+    },
+  );
 
   test('stops at the signal, asks for no more chunks and leaves nothing behind', async () => {
     const controller = new AbortController();
@@ -226,8 +357,8 @@ describe('an output is refused before anything is fetched', () => {
 
   test('but not where all is well', async () => {
     await writeFile(path, 'old');
-    await expect(checkOutput(path, {force: true})).resolves.toBeUndefined();
-    await expect(checkOutput(join(folder, 'new.csv'))).resolves.toBeUndefined();
+    expect(await checkOutput(path, {force: true})).toBe(path);
+    expect(await checkOutput(join(folder, 'new.csv'))).toBe(join(folder, 'new.csv'));
     expect(await readdir(folder)).toEqual(['x.csv']);
   });
 });

@@ -31,17 +31,27 @@ export type Run = {readonly child: ChildProcess; readonly finished: Promise<Resu
 
 export type RunOptions = {
   readonly folder: string;
+  /** `folder`, where it is none other; `start` reads it from the environment. */
+  readonly home?: string | undefined;
   readonly environment?: Readonly<Record<string, string>>;
   /** An open file to write to, instead of a pipe that is read. */
   readonly stdout?: number;
+  /** Whose process it is, where root says so. */
+  readonly user?: number;
+  /** What is run to have these words run under other conditions. */
+  readonly through?: (words: readonly string[]) => readonly [string, ...string[]];
 };
 
 /** Starts the built program in `folder`, which is also its home, with nothing of our own environment but the PATH. */
-export function start(argv: readonly string[], {folder, environment = {}, stdout: output}: RunOptions): Run {
-  const child = spawn(process.execPath, [program, ...argv], {
+export function start(argv: readonly string[], options: RunOptions): Run {
+  const {folder, environment = {}, stdout: output, user, through} = options;
+  const words = [program, ...argv];
+  const [command, ...rest] = through?.([process.execPath, ...words]) ?? [process.execPath, ...words];
+  const child = spawn(command, rest, {
     cwd: folder,
     env: {PATH: process.env['PATH'], HOME: folder, ...environment},
     stdio: ['ignore', output ?? 'pipe', 'pipe'],
+    ...(user !== undefined && {uid: user, gid: user}),
   });
   let stdout = '';
   let stderr = '';
@@ -77,19 +87,19 @@ class Collected extends Writable {
 }
 
 /** The same in this process, in a fraction of the time, where what counts are arguments, answers and what is written. */
-export async function runHere(argv: readonly string[], {folder, environment = {}}: RunOptions): Promise<Result> {
+export async function runHere(argv: readonly string[], options: RunOptions): Promise<Result> {
   const [stdout, stderr] = [new Collected(), new Collected()];
-  const system = systemOf(argv, folder, environment);
+  const system = systemOf(argv, options);
   const code = await main({...system, stdin: new FakeStdin(), stdout, stderr, openTerminal: () => stdout});
   return {code, stdout: stdout.text, stderr: stderr.text};
 }
 
 /** A whole session in this process, on a terminal of its own; `ended` is the exit code. */
-export function sessionHere(argv: readonly string[], {folder, environment = {}}: RunOptions) {
+export function sessionHere(argv: readonly string[], options: RunOptions) {
   const terminal = new FakeTerminal(100, 30);
   const stderr = new Collected();
   const stdin = Object.assign(new FakeStdin(), {isTTY: true});
-  const system = systemOf(argv, folder, {TERM: 'xterm-256color', ...environment});
+  const system = systemOf(argv, {...options, environment: {TERM: 'xterm-256color', ...options.environment}});
   const ended = main({...system, stdin, stdout: terminal, stderr, openTerminal: () => terminal});
   onTestFinished(async () => {
     system.signals.emit('SIGTERM');
@@ -101,11 +111,12 @@ export function sessionHere(argv: readonly string[], {folder, environment = {}}:
   return {terminal, stderr, type, ended};
 }
 
-function systemOf(argv: readonly string[], folder: string, environment: NonNullable<RunOptions['environment']>) {
+function systemOf(argv: readonly string[], options: RunOptions) {
+  const {folder, environment = {}} = options;
   return {
     argv,
     environment,
-    home: folder,
+    home: 'home' in options ? options.home : folder,
     platform: process.platform,
     user: process.geteuid?.(),
     version: '0.0.0',
