@@ -21,7 +21,7 @@ function home(): string | undefined {
 }
 
 async function run(): Promise<void> {
-  const {fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES} = await import('./cli/main.ts');
+  const {createFetch, fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES} = await import('./cli/main.ts');
 
   // Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
   const stdout = fileOutput(1) ?? process.stdout;
@@ -60,7 +60,7 @@ async function run(): Promise<void> {
     openTerminal: () => openTerminal(process.stdout),
     now: Date.now,
     random: Math.random,
-    fetch: globalThis.fetch,
+    fetch: createFetch(environment, globalThis.fetch),
     signals: {
       on: (name, listener) => process.on(name, listener),
       off: (name, listener) => process.off(name, listener),

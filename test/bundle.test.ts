@@ -56,10 +56,17 @@ test('the first screen waits for nothing that only later ones need', async () =>
   expect(inputs.filter(path => /source\/(?:demo|export\/save|ui\/screens\/(?:fetch|results))/.test(path))).toEqual([]);
 });
 
+test('undici is loaded only where the environment names a proxy', async () => {
+  for (const job of ['source/cli/main.ts', 'source/cli/session-work.ts', 'source/cli/export-job.ts'])
+    expect(packagesIn(await loadedBy(job))).not.toContain('undici');
+  expect(packagesIn(await loadedBy('source/cli/tunnel.ts'))).toContain('undici');
+});
+
 test('the licences of all packages in it come with the program', async () => {
   const licences = readFileSync(`${root}dist/LICENSES.txt`, 'utf8');
   const inputs = await loadedBy('source/cli/session-work.ts');
   inputs.push(...(await loadedBy('source/cli/session-job.ts')));
+  inputs.push(...(await loadedBy('source/cli/tunnel.ts')));
   for (const name of packagesIn(inputs)) expect(licences).toMatch(new RegExp(`^(?:@tqman/)?${name} \\d`, 'm'));
   // It holds no text of its licence, and names its copyright in its code.
   expect(licences).toMatch(

@@ -30,6 +30,8 @@ export type ClientOptions = {
   /** Milliseconds for the headers, and the same again for the body. */
   readonly timeout: number;
   readonly fetch: typeof fetch;
+  /** Host and port of the proxy that `fetch` goes through, for messages. */
+  readonly proxy?: string | undefined;
   /** Unix milliseconds. */
   readonly now: () => number;
   readonly userAgent: string;
@@ -65,7 +67,8 @@ export function createClient(options: ClientOptions): Client {
     },
   });
   const withoutKey = cleanerOf(options.key);
-  const {origin} = new URL(options.baseUrl);
+  const origin =
+    new URL(options.baseUrl).origin + (options.proxy === undefined ? '' : ` through the proxy ${options.proxy}`);
   const {timeout} = options;
 
   const answerOf = async (response: Response, subject: string, asked: Asked): Promise<unknown> => {

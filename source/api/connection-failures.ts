@@ -1,11 +1,12 @@
 import {ApiError, type Asked, type FailureReason} from './errors.ts';
+import {proxyErrorOf} from './proxy-error.ts';
 import {oneLine} from './refusals.ts';
 
 type Broken = {
   readonly subject: string;
   readonly asked: Asked;
   readonly error: unknown;
-  /** Where it was sent: scheme, host and port. */
+  /** Where it was sent, in words: scheme, host and port, and the proxy it went through. */
   readonly origin: string;
   /** Whether the headers of an answer had come. */
   readonly hasBegun: boolean;
@@ -26,6 +27,8 @@ type Cause = {
 
 /** A connection that brought no answer, or none to its end, as the error that says why and what to do about it. */
 export function connectionFailure({subject, asked, error, origin, hasBegun}: Broken): ApiError {
+  const atProxy = proxyErrorOf(error);
+  if (atProxy !== undefined) return new ApiError({subject, asked, ...atProxy.verdict});
   const cause = causeOf(error);
   const verdict =
     certificateVerdict(cause, origin) ?? addressVerdict(cause, origin) ?? brokenVerdict(cause, origin, hasBegun);
@@ -76,7 +79,7 @@ function addressVerdict({code, message, hostname, reason}: Cause, origin: string
   if (code === 'ENOTFOUND') {
     return {
       reason: 'address',
-      what: `no host is called ${hostname ?? new URL(origin).hostname} (DNS: ENOTFOUND)`,
+      what: `no host is called ${hostname ?? origin} (DNS: ENOTFOUND)`,
       next: `${checkAddress}, and the network: some names are known only in a company's network or VPN.`,
     };
   }
@@ -110,7 +113,7 @@ function brokenVerdict({code, message, called, hostname}: Cause, origin: string,
       );
     case 'EAI_AGAIN':
       return network(
-        `the address of ${hostname ?? new URL(origin).hostname} could not be looked up (DNS: EAI_AGAIN)`,
+        `the address of ${hostname ?? origin} could not be looked up (DNS: EAI_AGAIN)`,
         'Check the network connection, then try again.',
       );
     case 'ENETUNREACH':

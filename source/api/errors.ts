@@ -15,6 +15,7 @@ export type FailureReason =
   | 'unreadable'
   | 'cursor'
   | 'redirect'
+  | 'proxy'
   | 'stopped';
 
 /** What was asked, without the key: enough to ask it again by hand. */

@@ -30,6 +30,7 @@ type Place = {
   readonly organization: string | undefined;
   /** Whose cache is used: the demo organization's own, or what finds it out. */
   readonly account: string | KeyAccount;
+  readonly proxy: string | undefined;
   close(): Promise<void>;
 };
 
@@ -49,6 +50,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
     organization: place.organization,
     timeout: options.timeout * 1000,
     fetch: system.fetch,
+    proxy: place.proxy,
     now: system.now,
     userAgent: `openai-usage/${system.version}`,
   });
@@ -77,7 +79,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
 }
 
 function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>, store: Store): Place {
-  const {baseUrl, adminKey: key = '', organizationId: organization} = account;
+  const {baseUrl, adminKey: key = '', organizationId: organization, proxy} = account;
   return {
     baseUrl,
     key,
@@ -87,6 +89,7 @@ function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>, s
       own: accountOf({baseUrl, organization, key}),
       realm: realmOf({baseUrl, organization}),
     }),
+    proxy: proxy?.name,
     close: async () => {},
   };
 }
@@ -101,6 +104,7 @@ async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>,
     key: 'sk-admin-demo',
     organization: undefined,
     account: isPlain ? 'demo' : accountOf({baseUrl: 'demo', key: JSON.stringify([scale, fault])}),
+    proxy: undefined,
     close: () => server.close(),
   };
 }

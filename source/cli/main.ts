@@ -4,6 +4,7 @@ import type {System} from './system.ts';
 
 // All that `cli.ts` needs is loaded at once.
 export {isReaderGone} from '../export/stream.ts';
+export {createFetch} from './fetch.ts';
 export {fileOutput} from './file-output.ts';
 export {SIGNAL_EXIT_CODES} from './interrupt.ts';
 export {openTerminal} from './terminal.ts';

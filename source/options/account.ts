@@ -2,6 +2,7 @@ import {readAdminKey, readOrganizationId} from './admin-key.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
 import type {Environment} from './environment.ts';
 import {holdsKey, quoted, UsageMistake} from './mistake.ts';
+import {type ProxyAddress, readProxy} from './proxy.ts';
 
 const defaultBaseUrl = 'https://api.openai.com/v1';
 
@@ -15,6 +16,8 @@ export type AccountOptions =
       /** Undefined if none is set: the session asks for one. */
       readonly adminKey: string | undefined;
       readonly organizationId: string | undefined;
+      /** What stands between us and the base URL. */
+      readonly proxy: ProxyAddress | undefined;
     };
 
 /** How much the demo organization holds, and what its server does wrong on purpose, as `source/demo/faults.ts` reads it. */
@@ -39,6 +42,7 @@ export function readAccount(given: Arguments, environment: Environment): Account
     baseUrl,
     adminKey: readAdminKey(environment['OPENAI_ADMIN_KEY'], baseUrl),
     organizationId: readOrganizationId(environment['OPENAI_ORG_ID']),
+    proxy: readProxy(baseUrl, environment),
   };
 }
 

@@ -51,6 +51,7 @@ const hopeless = new Set([
   'forbidden',
   'not-found',
   'redirect',
+  'proxy',
   'rate-limited',
   'address',
   'certificate',
