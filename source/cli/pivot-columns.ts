@@ -1,8 +1,10 @@
 import {formatNumber} from '../view/format.ts';
+import {groupLabel} from '../view/group-label.ts';
 import {formatMetric, type Metric} from '../view/metrics.ts';
 import type {Pivot} from '../view/pivot.ts';
 import {printable} from '../view/printable.ts';
 import {sumOf} from '../view/sum.ts';
+import type {Unaccounted} from '../view/unaccounted.ts';
 import {fitText, widthOf} from '../view/width.ts';
 import {isFitting, type TextColumn} from './text-table.ts';
 
@@ -16,7 +18,7 @@ const longestHeading = 12;
 export function pivotColumns(
   heading: string,
   metric: Metric,
-  pivot: Pivot,
+  {pivot, unaccounted}: {readonly pivot: Pivot; readonly unaccounted: Unaccounted | undefined},
   {width, ellipsis}: {readonly width: number; readonly ellipsis: string},
 ): readonly TextColumn[] {
   const {down, across, total} = pivot;
@@ -24,15 +26,19 @@ export function pivotColumns(
   const name: TextColumn = {
     heading,
     align: 'left',
-    cells: down.map(({label}) => printable(label)),
+    cells: down.map(groupLabel),
     total: 'total',
+    unaccounted: unaccounted && 'unaccounted',
     isName: true,
   };
-  const sums = figures(
-    'total',
-    down.map(({value}) => format(value)),
-    format(total.value),
-  );
+  const sums: TextColumn = {
+    ...figures(
+      'total',
+      down.map(({value}) => format(value)),
+      format(total.value),
+    ),
+    unaccounted: unaccounted && format(unaccounted.total.value),
+  };
   const columns: TextColumn[] = [];
   for (const [at, column] of across.entries()) {
     const label = printable(column.label);

@@ -1,11 +1,14 @@
 import {type Range, rangeLabel} from '../usage/days.ts';
-import type {Change} from '../view/compare.ts';
-import type {Group} from '../view/group.ts';
+import type {Change, Changes} from '../view/compare.ts';
+import {counted} from '../view/counted.ts';
+import {formatNumber} from '../view/format.ts';
+import {groupLabel} from '../view/group-label.ts';
 import {formatChange, formatMetric, formatShare, type Metric} from '../view/metrics.ts';
 import {changeInPercent} from '../view/percent.ts';
 import type {Periods} from '../view/periods.ts';
 import {alignPoints} from '../view/points.ts';
 import {printable} from '../view/printable.ts';
+import {lackWords} from '../view/unaccounted.ts';
 import {fitText, widthOf} from '../view/width.ts';
 import {pivotColumns} from './pivot-columns.ts';
 import type {Summary} from './summarize.ts';
@@ -17,6 +20,8 @@ type SummaryTitle = {
   readonly periods: Periods | undefined;
   readonly headline: string | undefined;
 };
+
+type Named = Parameters<typeof groupLabel>[0];
 
 type Look = {readonly width: number; readonly isAscii: boolean};
 type Glyphs = {readonly to: string; readonly ellipsis: string; readonly times: string};
@@ -43,6 +48,9 @@ export function summaryText(
     ...(widthOf(title) <= width ? [title] : [what, when].map(line => fitText(line, width, 'left', ellipsis).trimEnd())),
     '',
     ...textTable(columns, width, ellipsis),
+    ...lackLines(summary).map(line =>
+      widthOf(line) <= width ? line : fitText(line, width, 'left', ellipsis).trimEnd(),
+    ),
   ];
 }
 
@@ -57,32 +65,32 @@ function columnsOf(summary: Summary, width: number, {times, ellipsis}: Glyphs): 
   const heading = printable(dimension.label);
   switch (summary.kind) {
     case 'groups':
-      return groupColumns(heading, metric, summary.grouping.groups, summary.grouping.total, width);
+      return groupColumns(heading, summary, width);
     case 'pivot':
-      return pivotColumns(heading, metric, summary.pivot, {width, ellipsis});
+      return pivotColumns(heading, metric, summary, {width, ellipsis});
     case 'changes':
-      return changeColumns(heading, metric, summary.changes.changes, summary.changes.total, {width, times});
+      return changeColumns(heading, metric, {...summary.changes, part: summary.unaccounted?.total}, {width, times});
     case 'inner changes': {
-      const lines = summary.inner.flatMap(({group, changes}) => [
+      const changes = summary.inner.flatMap(({group, changes}) => [
         group,
-        ...changes.map(change => ({...change, label: `  ${change.label}`})),
+        ...changes.map(change => ({...change, label: `  ${groupLabel(change)}`, isNameless: false})),
       ]);
-      return changeColumns(heading, metric, lines, summary.total, {width, times});
+      return changeColumns(heading, metric, {changes, total: summary.total}, {width, times});
     }
   }
 }
 
 function groupColumns(
   heading: string,
-  metric: Metric,
-  groups: readonly Group[],
-  total: Group,
+  {metric, grouping, unaccounted}: Extract<Summary, {kind: 'groups'}>,
   width: number,
 ): readonly TextColumn[] {
-  const name = nameColumn(heading, groups);
-  const value = figures(printable(metric.label), groups, total, group => formatMetric(metric, group.value));
+  const {groups, total} = grouping;
+  const lines = {lines: groups, total, part: unaccounted?.total};
+  const name = nameColumn(heading, lines);
+  const value = figures(printable(metric.label), lines, group => formatMetric(metric, group.value));
   // The share of a share says nothing, and where room is short it can be seen without.
-  const share = figures('share', groups, total, group => formatShare(group.value / total.value));
+  const share = figures('share', lines, group => formatShare(group.value / total.value));
   const all = [name, value, share];
   return metric.kind === 'share' || !isFitting(all, width) ? [name, value] : all;
 }
@@ -90,17 +98,15 @@ function groupColumns(
 function changeColumns(
   heading: string,
   metric: Metric,
-  changes: readonly Change[],
-  total: Change,
+  {changes, total, part}: Changes & {readonly part?: Change | undefined},
   {width, times}: {readonly width: number; readonly times: string},
 ): readonly TextColumn[] {
-  const name = nameColumn(heading, changes);
-  const value = figures(printable(metric.label), changes, total, change => formatMetric(metric, change.value));
-  const before = figures('before', changes, total, change => formatMetric(metric, change.before));
-  const change = figures('change', changes, total, each => signed(metric, each.change));
-  const percent = figures('%', changes, total, each =>
-    each.state === 'both' ? changeInPercent(each, times) : each.state,
-  );
+  const lines = {lines: changes, total, part};
+  const name = nameColumn(heading, lines);
+  const value = figures(printable(metric.label), lines, change => formatMetric(metric, change.value));
+  const before = figures('before', lines, change => formatMetric(metric, change.before));
+  const change = figures('change', lines, each => signed(metric, each.change));
+  const percent = figures('%', lines, each => (each.state === 'both' ? changeInPercent(each, times) : each.state));
   const all = [name, value, before, change, percent];
   // What it was before can be worked out from the others.
   return isFitting(all, width) ? all : [name, value, change, percent];
@@ -112,21 +118,38 @@ function signed(metric: Metric, change: number): string {
   return metric.kind === 'share' && text !== '' ? `${text} points` : text;
 }
 
-function nameColumn(heading: string, lines: readonly {readonly label: string}[]): TextColumn {
-  return {heading, align: 'left', cells: lines.map(({label}) => printable(label)), total: 'total', isName: true};
+/** The groups, all of them together, and the part of these that has no name. */
+type Lines<Line> = {readonly lines: readonly Line[]; readonly total: Line; readonly part: Line | undefined};
+
+function nameColumn(heading: string, {lines, part}: Lines<Named>): TextColumn {
+  const cells = lines.map(groupLabel);
+  return {heading, align: 'left', cells, total: 'total', unaccounted: part && 'unaccounted', isName: true};
 }
 
-function figures<Line>(heading: string, lines: readonly Line[], total: Line, text: (line: Line) => string): TextColumn {
-  return {heading, align: 'right', cells: lines.map(text), total: text(total)};
+function figures<Line>(heading: string, {lines, total, part}: Lines<Line>, text: (line: Line) => string): TextColumn {
+  const unaccounted = part === undefined ? undefined : text(part);
+  return {heading, align: 'right', cells: lines.map(text), total: text(total), unaccounted};
+}
+
+/** Which names are lacking, under the table. */
+function lackLines(summary: Summary): readonly string[] {
+  if (summary.kind !== 'groups' && summary.kind !== 'pivot') return [];
+  const {unaccounted, table} = summary;
+  const of = summary.kind === 'groups' ? summary.grouping.total.rows : summary.pivot.total.rows;
+  if (!unaccounted || unaccounted.total.rows === 0 || table.rowCount === 0) return [];
+  const rows = `unaccounted: ${formatNumber(unaccounted.total.rows)} of ${counted(of, 'row')}`;
+  return ['', rows, ...lackWords(unaccounted).map(words => `  ${words}`)];
 }
 
 /** Points under one another where the table still fits then; what ends in a unit stands by that. */
 function withPoints(columns: readonly TextColumn[], {width, ellipsis}: {width: number; ellipsis: string}) {
   const aligned = columns.map(column => {
-    const texts = [...column.cells, column.total];
+    const {unaccounted} = column;
+    const texts = [...column.cells, column.total, unaccounted ?? ''];
     if (column.align === 'left' || texts.some(text => /%|points/.test(text))) return column;
-    const cells = alignPoints(texts);
-    return {...column, cells: cells.slice(0, -1), total: cells.at(-1) ?? ''};
+    const [part, total, ...cells] = alignPoints(texts).toReversed();
+    const its = {...column, cells: cells.reverse(), total: total ?? ''};
+    return unaccounted === undefined ? its : {...its, unaccounted: part ?? ''};
   });
   return textTable(aligned, width, ellipsis).every(line => widthOf(line) <= width) ? aligned : columns;
 }

@@ -6,6 +6,8 @@ export type TextColumn = {
   readonly align: Align;
   readonly cells: readonly string[];
   readonly total: string;
+  /** What stands in the line below the totals; where every column lacks it, there is no such line. */
+  readonly unaccounted?: string | undefined;
   /** May be cut where the line is too long; others are whole or not there at all. */
   readonly isName?: boolean;
 };
@@ -36,7 +38,11 @@ export function textTable(columns: readonly TextColumn[], width: number, ellipsi
       .join(gap)
       .trimEnd();
   const lines = (columns[0]?.cells ?? []).map((_, line) => lineOf(({cells}) => cells[line] ?? ''));
-  return [lineOf(({heading}) => heading), ...lines, ...(lines.length > 0 ? [lineOf(({total}) => total)] : [])];
+  const heading = lineOf(column => column.heading);
+  if (lines.length === 0) return [heading];
+  const hasPart = columns.some(({unaccounted}) => unaccounted !== undefined);
+  const part = hasPart ? [lineOf(({unaccounted}) => unaccounted ?? '')] : [];
+  return [heading, ...lines, lineOf(({total}) => total), ...part];
 }
 
 /** Whether a table of these columns fits, its names cut no further than is good. */
@@ -47,8 +53,9 @@ export function isFitting(columns: readonly TextColumn[], width: number): boolea
   return lineWidth(least) <= width;
 }
 
-function naturalWidth({heading, cells, total}: TextColumn): number {
-  return cells.reduce((most, cell) => Math.max(most, widthOf(cell)), Math.max(widthOf(heading), widthOf(total)));
+function naturalWidth({heading, cells, total, unaccounted = ''}: TextColumn): number {
+  const own = Math.max(...[heading, total, ...(cells.length > 0 ? [unaccounted] : [])].map(widthOf));
+  return cells.reduce((most, cell) => Math.max(most, widthOf(cell)), own);
 }
 
 function lineWidth(widths: readonly number[]): number {

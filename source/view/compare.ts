@@ -1,5 +1,5 @@
 import type {Dataset} from '../usage/dataset.ts';
-import {type Group, groupingRows} from './group.ts';
+import {type Group, type Grouping, groupingRows} from './group.ts';
 import type {Metric} from './metrics.ts';
 import type {RowNumbers} from './rows.ts';
 import {difference} from './sum.ts';
@@ -12,6 +12,8 @@ export type Side = {readonly dataset: Dataset; readonly rows: RowNumbers};
 export type Change = {
   readonly id: string | undefined;
   readonly label: string;
+  /** Whether its id wants a name and nobody knows one: the label is the id then. */
+  readonly isNameless: boolean;
   readonly value: number;
   readonly before: number;
   /** value − before */
@@ -36,6 +38,11 @@ export function changesBy(now: Side, before: Side, dimension: string, metric: Me
 export function* comparingBy(now: Side, before: Side, dimension: string, metric: Metric): Work<Changes> {
   const present = yield* stage(groupingRows(now.dataset, now.rows, {dimension, metric}), 0, 2);
   const past = yield* stage(groupingRows(before.dataset, before.rows, {dimension, metric}), 1, 2);
+  return changesOf(present, past, metric);
+}
+
+/** What changed between two groupings by the same dimension. */
+export function changesOf(present: Grouping, past: Grouping, metric: Metric): Changes {
   const gone = new Map(past.groups.map(group => [group.id, group]));
   const changes = present.groups.map(group => {
     const earlier = gone.get(group.id);
@@ -63,6 +70,7 @@ function changeOf(now: Group | undefined, past: Group | undefined, metric: Metri
   return {
     id: (now ?? past)?.id,
     label: (now ?? past)?.label ?? '',
+    isNameless: (now ?? past)?.isNameless === true,
     value,
     before,
     change,

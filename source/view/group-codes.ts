@@ -9,6 +9,8 @@ export type GroupCodes = {
   readonly codes: Uint32Array;
   readonly ids: readonly string[];
   readonly labels: readonly string[];
+  /** By number 1 for an id that wants a name and that nobody could name. */
+  readonly isNameless: Uint8Array;
 };
 
 /** What rows without a value of the dimension are called. */
@@ -25,7 +27,7 @@ export function* textCodes(
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
   if (column !== undefined) yield* recode(column, codes, interner, idOf);
-  return withLabels(codes, interner.dictionary, interner.dictionary);
+  return withLabels(codes, interner.dictionary, interner.dictionary, new Uint8Array(interner.dictionary.length));
 }
 
 /** Groups by id, labelled by name. A row with a name but no id is grouped by the name. */
@@ -38,6 +40,7 @@ export function* namedCodes(
   const interner = new Interner();
   const codes = new Uint32Array(rowCount);
   yield* stage(recode(ids, codes, interner), 0, 3);
+  const idCount = interner.dictionary.length;
   yield* stage(recode(names, codes, interner), 1, 3);
   const labels: string[] = [];
   // Every row of an id says the same name, unless it says none.
@@ -52,7 +55,12 @@ export function* namedCodes(
     }
   });
   yield* stage(naming, 2, 3);
-  return withLabels(codes, interner.dictionary, labels);
+  const all = interner.dictionary;
+  // An id that nobody knows stands in its name's place. What is grouped by its name has one.
+  const isNameless = Uint8Array.from(all, (id, code) =>
+    code > 0 && code < idCount && (!labels[code] || labels[code] === id) ? 1 : 0,
+  );
+  return withLabels(codes, all, labels, isNameless);
 }
 
 /**
@@ -83,7 +91,12 @@ export function* recode(
 }
 
 /** An id without a name is its own label; ids of one name get as much of the id as tells them apart. */
-function withLabels(codes: Uint32Array, ids: readonly string[], names: readonly string[]): GroupCodes {
+function withLabels(
+  codes: Uint32Array,
+  ids: readonly string[],
+  names: readonly string[],
+  isNameless: Uint8Array,
+): GroupCodes {
   const labels = ids.map((id, code) => (code === 0 ? NONE : names[code] || id));
   const alike = new Map<string, number[]>();
   for (const [code, label] of labels.entries()) {
@@ -102,7 +115,7 @@ function withLabels(codes: Uint32Array, ids: readonly string[], names: readonly 
       labels[code] = label.length > LONG_NAME ? `(${id}) ${label}` : `${label} (${id})`;
     }
   }
-  return {codes, ids, labels};
+  return {codes, ids, labels, isNameless};
 }
 
 /** How much of the beginning, eight characters or more, differs between all of the ids. */

@@ -13,6 +13,8 @@ import {finish, inParts, stage, type Work} from './work.ts';
 export type Group = {
   readonly id: string | undefined;
   readonly label: string;
+  /** Whether its id wants a name and nobody knows one: the label is the id then. */
+  readonly isNameless: boolean;
   readonly rows: number;
   readonly value: number;
   readonly steps: Float64Array;
@@ -31,7 +33,7 @@ export function groupRows(dataset: Dataset, rows: Uint32Array, question: GroupQu
 
 /** The same, part by part. */
 export function* groupingRows(dataset: Dataset, rows: Uint32Array, question: GroupQuestion): Work<Grouping> {
-  const {codes, ids, labels} = yield* stage(groupingCodes(dataset, question.dimension), 0, 4);
+  const {codes, ids, labels, isNameless} = yield* stage(groupingCodes(dataset, question.dimension), 0, 4);
   const contributions = yield* stage(readingContributions(dataset, question.metric), 1, 4);
   const {values} = contributions;
   const tally = new MetricTally(contributions, ids.length);
@@ -57,24 +59,25 @@ export function* groupingRows(dataset: Dataset, rows: Uint32Array, question: Gro
     const held = counts[code] ?? 0;
     if (held === 0) continue;
     const stepsOf = () => stepper?.stepsOf(code);
-    groups.push(groupOf(code === 0 ? undefined : id, labels[code] ?? id, held, tally.at(code), stepsOf));
+    const named = {id: code === 0 ? undefined : id, label: labels[code] ?? id, isNameless: isNameless[code] === 1};
+    groups.push(groupOf(named, held, tally.at(code), stepsOf));
   }
   groups.sort(biggestFirst);
-  return {groups, total: groupOf(undefined, 'total', count, tally.total(), () => stepper?.stepsOf(undefined))};
+  return {groups, total: groupOf(TOTAL, count, tally.total(), () => stepper?.stepsOf(undefined))};
 }
+
+const TOTAL = {id: undefined, label: 'total', isNameless: false} as const;
 
 /** Steps are added up when they are first looked at: a table of 5,000 groups by 8,760 hours shows forty of them. */
 function groupOf(
-  id: string | undefined,
-  label: string,
+  named: Pick<Group, 'id' | 'label' | 'isNameless'>,
   rows: number,
   value: number,
   stepsOf: () => Float64Array | undefined,
 ): Group {
   let steps: Float64Array | undefined;
   return {
-    id,
-    label,
+    ...named,
     rows,
     value,
     get steps() {

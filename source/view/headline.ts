@@ -2,6 +2,7 @@ import type {Dataset} from '../usage/dataset.ts';
 import {type Day, isoOf} from '../usage/days.ts';
 import {type Change, comparingBy, type Side} from './compare.ts';
 import {readingContributions} from './contributions.ts';
+import {groupLabel} from './group-label.ts';
 import {formatAxis, formatMetric, type Metric, metricsOf} from './metrics.ts';
 import {changeInPercent} from './percent.ts';
 import {type Periods, periodLabel} from './periods.ts';
@@ -131,7 +132,7 @@ export function headlineText(headline: Headline, glyphs: {readonly to: string}, 
   const long = `${head}${link}${periodLabel(periods.before, style.to)}`;
   const yearless = `${head}${link}${shortPeriod}`;
   const brief = `${head}${shortLink}${shortPeriod}`;
-  const who = mover && `: ${mover.dimension.replaceAll('_', ' ')} ${nameOf(mover.change.label, style)}`;
+  const who = mover && `: ${mover.dimension.replaceAll('_', ' ')} ${nameOf(groupLabel(mover.change), style)}`;
   const withMover = mover && [
     `${long}${who} ${signed(metric, mover.change.change)}`,
     `${yearless}${who} ${signed(metric, mover.change.change)}`,

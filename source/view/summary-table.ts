@@ -22,7 +22,12 @@ type Field<Line> = {readonly name: string} & (
 );
 
 /** A line a group, as they come: the group, `rows`, the metric, and its `share` of the total from 0 to 1. */
-export function summaryDataset(dimension: Dimension, metric: Metric, {groups, total}: Grouping): SummaryTable {
+export function summaryDataset(
+  dimension: Dimension,
+  metric: Metric,
+  {groups, total}: Grouping,
+  unaccounted?: Grouping,
+): SummaryTable {
   const shareOf = ({value}: Group) => (total.value === 0 ? Number.NaN : value / total.value);
   return tableOf(dimension, groups, total, [
     {name: 'rows', number: group => group.rows},
@@ -30,13 +35,14 @@ export function summaryDataset(dimension: Dimension, metric: Metric, {groups, to
     ...currencyField(metric),
     // The share of a share tells nothing: they do not add up.
     ...(metric.kind === 'share' ? [] : [{name: 'share', number: shareOf}]),
+    ...partFields(metric, total, unaccounted, ['rows', 'value']),
   ]);
 }
 
 /** A line a group, with a column for each group across under its label, and their `total`. */
-export function pivotDataset(dimension: Dimension, metric: Metric, pivot: Pivot): SummaryTable {
+export function pivotDataset(dimension: Dimension, metric: Metric, pivot: Pivot, unaccounted?: Grouping): SummaryTable {
   const lines = new Map(pivot.down.map((group, down) => [group, down]));
-  const taken = new Set([dimension.name, idName(dimension), 'total', 'currency']);
+  const taken = new Set([dimension.name, idName(dimension), 'total', 'currency', 'unaccounted']);
   const across = pivot.across.map((column, index) => ({
     name: distinct(column.label, taken),
     number: (group: Group) => {
@@ -48,11 +54,21 @@ export function pivotDataset(dimension: Dimension, metric: Metric, pivot: Pivot)
     ...across,
     {name: 'total', number: group => group.value},
     ...currencyField(metric),
+    ...partFields(metric, pivot.total, unaccounted, ['value']),
   ]);
 }
 
 /** A line a group: the metric now, `before`, `change`, `change_ratio` and `state` (`both`, `new`, `gone`). */
-export function changesDataset(dimension: Dimension, metric: Metric, {changes, total}: Changes): SummaryTable {
+export function changesDataset(
+  dimension: Dimension,
+  metric: Metric,
+  {changes, total}: Changes,
+  unaccounted?: Changes,
+): SummaryTable {
+  const partOf = linesById(unaccounted && {lines: unaccounted.changes, total: unaccounted.total}, total);
+  const part = (name: string, side: 'value' | 'before'): Field<Change> => {
+    return {name, number: change => partOf?.(change)?.[side] ?? nothingOf(metric)};
+  };
   return tableOf<Change>(dimension, changes, total, [
     {name: metric.name, number: change => change.value},
     ...currencyField(metric),
@@ -60,7 +76,42 @@ export function changesDataset(dimension: Dimension, metric: Metric, {changes, t
     {name: 'change', number: ({change}) => change},
     {name: 'change_ratio', number: ({ratio}) => ratio ?? Number.NaN},
     {name: 'state', text: ({state}) => state},
+    ...(partOf ? [part('unaccounted', 'value'), part('unaccounted_before', 'before')] : []),
   ]);
+}
+
+/**
+ * How much of a line, and how many of its rows, has no name to go with it. Columns and not a line: this is a part of
+ * the others, and whoever adds up the lines shall come to the total.
+ */
+function partFields(
+  metric: Metric,
+  total: Group,
+  unaccounted: Grouping | undefined,
+  which: readonly ('rows' | 'value')[],
+): readonly Field<Group>[] {
+  const partOf = linesById(unaccounted && {lines: unaccounted.groups, total: unaccounted.total}, total);
+  if (!partOf) return [];
+  const fields: Record<'rows' | 'value', Field<Group>> = {
+    rows: {name: 'unaccounted_rows', number: group => partOf(group)?.rows ?? 0},
+    value: {name: 'unaccounted', number: group => partOf(group)?.value ?? nothingOf(metric)},
+  };
+  return which.map(name => fields[name]);
+}
+
+/** What nothing comes to: no money, but no share at all. */
+function nothingOf({kind}: Metric): number {
+  return kind === 'share' ? Number.NaN : 0;
+}
+
+/** Finds what belongs to a line, or to the total, by its id. */
+function linesById<Line extends Named>(
+  among: {readonly lines: readonly Line[]; readonly total: Line} | undefined,
+  total: Line,
+): ((line: Line) => Line | undefined) | undefined {
+  if (!among) return undefined;
+  const byId = new Map(among.lines.map(line => [line.id, line]));
+  return line => (line === total ? among.total : byId.get(line.id));
 }
 
 function currencyField({kind, currency}: Metric): readonly Field<unknown>[] {

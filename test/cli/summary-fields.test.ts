@@ -31,12 +31,26 @@ describe('costs in several currencies', () => {
     });
     const main = await summary();
     expect(main.stdout).toBe(
-      'project,rows,cost_usd,currency,share\nproj_a,1,10,usd,0.8333333333333334\nproj_b,1,2,usd,0.16666666666666666\n',
+      [
+        'project,rows,cost_usd,currency,share,unaccounted_rows,unaccounted',
+        'proj_a,1,10,usd,0.8333333333333334,1,10',
+        'proj_b,1,2,usd,0.16666666666666666,1,2\n',
+      ].join('\n'),
     );
     expect(main.stderr).toBe('This is the cost (USD) alone; currencies are not added up: --metric cost_eur.\n');
     const other = await summary('--metric', 'cost_eur', '--format', 'text');
     expect(other.stdout).toBe(
-      'Cost (EUR) by project, 2026-10-01 → 2026-10-01\n\nproject  cost (EUR)  share\nproj_a     7.00 EUR  100 %\ntotal      7.00 EUR  100 %\n',
+      [
+        'Cost (EUR) by project, 2026-10-01 → 2026-10-01',
+        '',
+        'project           cost (EUR)  share',
+        '(no name) proj_a    7.00 EUR  100 %',
+        'total               7.00 EUR  100 %',
+        'unaccounted         7.00 EUR  100 %',
+        '',
+        'unaccounted: 1 of 1 row',
+        '  1 unnamed project\n',
+      ].join('\n'),
     );
     expect(other.stderr).toBe('');
   });

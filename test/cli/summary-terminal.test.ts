@@ -13,7 +13,8 @@ describe.skipIf(!hasPty)('a summary on a terminal', () => {
     expect(await pty.exit).toBe(0);
     const lines = pty.screen.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^Cost [+-]\d+ %/);
-    expect(lines.at(-1)).toMatch(/^total +\$[\d,.]+/);
+    expect(lines.at(-2)).toMatch(/^total +\$[\d,.]+/);
+    expect(lines.at(-1)).toMatch(/^unaccounted +\$[\d,.]+/);
     const table = lines.slice(lines.findIndex(line => line.startsWith('model ')));
     for (const line of table.slice(1)) expect(line).toMatch(/\$[\d,.]+ .*(%|new|gone)$/);
     expect(pty.screen).not.toContain('endpoints ·');

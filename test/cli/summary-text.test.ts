@@ -43,10 +43,33 @@ describe('as text,', () => {
     expect(summaryText(summary, title, plain)).toEqual([
       'Cost by model, 2026-10-01 → 2026-10-31',
       '',
-      'model         cost  share',
-      'gpt-5.4  $1,234.50   98 %',
-      'o4-mini     $20.00  1.6 %',
-      'total    $1,254.50  100 %',
+      'model             cost  share',
+      'gpt-5.4      $1,234.50   98 %',
+      'o4-mini         $20.00  1.6 %',
+      'total        $1,254.50  100 %',
+      'unaccounted      $0.00    0 %',
+    ]);
+  });
+
+  test('what has no name says so, and is added up once more under the total', () => {
+    const rows = datasetOf([
+      ['endpoint_type', ['costs', 'costs', 'costs']],
+      ['project_id', ['proj_a', 'proj_b', undefined]],
+      ['project_name', ['Search', 'proj_b', undefined]],
+      ['amount', [90, 7, 3]],
+      ['currency', ['usd', 'usd', 'usd']],
+    ]);
+    const summary = summarize(sideOf(rows), {by: ['project'], metric: cost});
+    expect(summaryText(summary, title, plain).slice(2)).toEqual([
+      'project              cost  share',
+      'Search             $90.00   90 %',
+      '(no name) proj_b    $7.00  7.0 %',
+      '(none)              $3.00  3.0 %',
+      'total             $100.00  100 %',
+      'unaccounted        $10.00   10 %',
+      '',
+      'unaccounted: 2 of 3 rows',
+      '  1 no project, 1 unnamed project',
     ]);
   });
 
@@ -55,10 +78,11 @@ describe('as text,', () => {
     expect(summaryText(summary, title, plain)).toEqual([
       'Cost by model and project, 2026-10-01 → 2026-10-31',
       '',
-      'model       Search      Voice      total',
-      'gpt-5.4  $1,234.50  $0.000043  $1,234.50',
-      'o4-mini     $20.00                $20.00',
-      'total    $1,254.50  $0.000043  $1,254.50',
+      'model           Search      Voice      total',
+      'gpt-5.4      $1,234.50  $0.000043  $1,234.50',
+      'o4-mini         $20.00                $20.00',
+      'total        $1,254.50  $0.000043  $1,254.50',
+      'unaccounted                            $0.00',
     ]);
   });
 
@@ -66,10 +90,11 @@ describe('as text,', () => {
     const summary = summarize(sideOf(now), {by: ['model', 'project'], metric: cost});
     expect(summaryText(summary, title, {...plain, width: 34}).slice(2)).toEqual([
       '',
-      'model       2 more      total',
-      'gpt-5.4  $1,234.50  $1,234.50',
-      'o4-mini     $20.00     $20.00',
-      'total    $1,254.50  $1,254.50',
+      'model           2 more      total',
+      'gpt-5.4      $1,234.50  $1,234.50',
+      'o4-mini         $20.00     $20.00',
+      'total        $1,254.50  $1,254.50',
+      'unaccounted                 $0.00',
     ]);
   });
 
@@ -79,11 +104,12 @@ describe('as text,', () => {
       'Cost +10 %',
       'Cost by model, 2026-10-01 → 2026-10-31 against 2026-09-01 → 2026-09-30',
       '',
-      'model         cost     before    change      %',
-      'gpt-5.4  $1,234.50  $1,000.00  +$234.50  +23 %',
-      'tts-1        $0.00     $30.00   -$30.00   gone',
-      'o4-mini     $20.00      $0.00   +$20.00    new',
-      'total    $1,254.50  $1,030.00  +$224.50  +22 %',
+      'model             cost     before    change      %',
+      'gpt-5.4      $1,234.50  $1,000.00  +$234.50  +23 %',
+      'tts-1            $0.00     $30.00   -$30.00   gone',
+      'o4-mini         $20.00      $0.00   +$20.00    new',
+      'total        $1,254.50  $1,030.00  +$224.50  +22 %',
+      'unaccounted      $0.00      $0.00     $0.00',
     ]);
   });
 

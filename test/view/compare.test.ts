@@ -150,6 +150,7 @@ describe('a change in per cent', () => {
   const percent = (value: number, before: number) =>
     changeInPercent(
       {
+        isNameless: false,
         id: 'a',
         label: 'a',
         value,

@@ -25,7 +25,8 @@ const october = periodsFrom('2026-10-01', '2026-10-31');
 const unicode = {to: '→'};
 
 const spent = (amount: number, more: Cells = {}): Cells => ({amount, currency: 'usd', ...more});
-const byKey = (key: string, amount: number, more: Cells = {}): Cells => spent(amount, {api_key_id: key, ...more});
+const named = (key: string): Cells => ({api_key_id: `key_${key}`, api_key_name: key});
+const byKey = (key: string, amount: number, more: Cells = {}): Cells => spent(amount, {...named(key), ...more});
 
 function headlineFor(now: readonly Cells[] | Side, before: readonly Cells[] | Side, periods = october) {
   const side = (given: readonly Cells[] | Side) => ('dataset' in given ? given : sideOf(given));
@@ -159,7 +160,7 @@ describe('the sentence', () => {
   });
 
   test('counts tokens and requests in short', () => {
-    const tokens = (key: string, count: number): Cells => ({api_key_id: key, input_tokens: count});
+    const tokens = (key: string, count: number): Cells => ({...named(key), input_tokens: count});
     expect(sentence([tokens('a', 11_200_000), tokens('b', 1)], [tokens('a', 10_000_000)])).toBe(
       'Tokens +12 % (+1.2M) against 2026-09-01 → 09-30: key a +1.2M',
     );

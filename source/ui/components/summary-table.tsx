@@ -6,6 +6,7 @@ type SummaryTableProps = {
   /** Undefined where there are no groups. */
   readonly table: TableLines | undefined;
   readonly hasTotal: boolean;
+  readonly hasUnaccounted?: boolean;
   /** The group of the first line, and the one under the cursor. */
   readonly top: number;
   readonly cursor: number;
@@ -19,9 +20,17 @@ type SummaryTableProps = {
  * Groups in lines that are made up already, one Text each. What there is to read of the one under the cursor is inverse
  * (bars would show what they leave empty), and where there may be no inverse video it stands between brackets.
  */
-export function SummaryTable({table, hasTotal, top, cursor, height, advice}: SummaryTableProps) {
+export function SummaryTable({
+  table,
+  hasTotal,
+  hasUnaccounted = false,
+  top,
+  cursor,
+  height,
+  advice,
+}: SummaryTableProps) {
   const theme = useTheme();
-  const {header, lines, total} = table ?? NOTHING;
+  const {header, lines, total, unaccounted = EMPTY} = table ?? NOTHING;
   const said = advice.slice(0, Math.max(0, height - lines.length));
   return (
     <>
@@ -35,6 +44,7 @@ export function SummaryTable({table, hasTotal, top, cursor, height, advice}: Sum
       {hasTotal && (
         <Text wrap="truncate" bold {...(theme.isColored ? theme.accent : {})}>{` ${total.text}${total.bars}`}</Text>
       )}
+      {hasUnaccounted && <Text wrap="truncate">{` ${unaccounted.text}${unaccounted.bars}`}</Text>}
     </>
   );
 }

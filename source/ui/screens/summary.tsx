@@ -23,7 +23,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
   const titleWidth = useTitleWidth(isDemo);
   const {figures, cursor, top} = state.summary;
   const {above} = linesAround(state, {size, glyphs, message});
-  const {width, height, hasDimensions, hasTotal} = summaryRoom(state, {size, glyphs, message});
+  const {width, height, hasDimensions, hasTotal, hasUnaccounted} = summaryRoom(state, {size, glyphs, message});
   const advice = summaryAdvice(state, glyphs).flatMap(sentence => ['', ...wrapText(sentence, width)]);
   const options = {from: top, to: top + height, width, glyphs};
   const table =
@@ -38,7 +38,15 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
         <Line key={text} text={text} tone={tone} />
       ))}
       {hasDimensions && <Dimensions state={state} width={width} />}
-      <SummaryTable table={table} hasTotal={hasTotal} top={top} cursor={cursor} height={height} advice={advice} />
+      <SummaryTable
+        table={table}
+        hasTotal={hasTotal}
+        hasUnaccounted={hasUnaccounted}
+        top={top}
+        cursor={cursor}
+        height={height}
+        advice={advice}
+      />
       <Below state={state} message={message} fields={fields} />
       <Line text={summaryPosition(state, width, glyphs)} />
     </Frame>

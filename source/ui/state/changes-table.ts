@@ -1,6 +1,7 @@
 import {type Day, isoOf, type Range} from '../../usage/days.ts';
 import type {Change, Changes} from '../../view/compare.ts';
 import type {Dimension} from '../../view/dimensions.ts';
+import {groupLabel} from '../../view/group-label.ts';
 import {formatChange, formatMetric, type Metric} from '../../view/metrics.ts';
 import {changeInPercent} from '../../view/percent.ts';
 import {periodLabel} from '../../view/periods.ts';
@@ -64,7 +65,7 @@ export function groupsTable(
     const isAsked = metric.kind !== 'share' || change.state !== 'both';
     return {...change, name, size: Math.abs(change.change), note: isAsked ? note : ''};
   };
-  const nameOf = ({id, label: its}: Change) => (id === undefined ? `${its}: no ${label}` : printable(its));
+  const nameOf = (its: Change) => (its.id === undefined ? `${its.label}: no ${label}` : groupLabel(its));
   const items = changes.map(change => itemOf(change, nameOf(change)));
   const percent = {heading: '%', leaves: 1, cell: ({note}: Item) => note ?? '', isFigure: false};
   const columns = [...figureColumns(metric), ...(items.some(({note}) => note) ? [percent] : [])];

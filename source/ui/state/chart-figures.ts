@@ -2,6 +2,7 @@ import type {ChartSeries} from '../../view/chart.ts';
 import {chartingSeries} from '../../view/chart-series.ts';
 import type {Dimension} from '../../view/dimensions.ts';
 import {type Group, groupingRows} from '../../view/group.ts';
+import {groupLabel} from '../../view/group-label.ts';
 import {isTime} from '../../view/in-time.ts';
 import type {Metric} from '../../view/metrics.ts';
 import type {RowNumbers} from '../../view/rows.ts';
@@ -73,10 +74,10 @@ export function* charting(results: ResultsState, metric: Metric): Work<Charted> 
 
 function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[] {
   const shareOf = (value: number) => (total > 0 ? value / total : Number.NaN);
-  const named = groups.slice(0, MOST_GROUPS).map(({label, value}, series) => ({
-    label,
-    value,
-    share: shareOf(value),
+  const named = groups.slice(0, MOST_GROUPS).map((group, series) => ({
+    label: groupLabel(group),
+    value: group.value,
+    share: shareOf(group.value),
     series,
   }));
   const others = groups.slice(MOST_GROUPS);
@@ -86,7 +87,9 @@ function partsOf(groups: readonly Group[], {value: total}: Group): LegendEntry[]
 }
 
 function sharesOf(groups: readonly Group[], total: Group): LegendEntry[] {
-  const entry = ({label, value}: Group, series?: number) => ({label, value, share: Number.NaN, series});
+  const entry = (group: Group, series?: number) => {
+    return {label: groupLabel(group), value: group.value, share: Number.NaN, series};
+  };
   return [entry({...total, label: 'all'}, 0), ...groups.map(group => entry(group))];
 }
 

@@ -11,8 +11,12 @@ export function tableOf(results: ResultsState, what: ExportKind): SavedTable {
   if (what === 'rows') return allSorted(results);
   const {figures} = results.summary;
   if (!figures) return {dataset};
-  const {dimension, metric, pivot} = figures;
-  return {dataset: pivot ? pivotDataset(dimension, metric, pivot) : summaryDataset(dimension, metric, figures)};
+  const {dimension, metric, pivot, unaccounted} = figures;
+  return {
+    dataset: pivot
+      ? pivotDataset(dimension, metric, pivot, unaccounted)
+      : summaryDataset(dimension, metric, figures, unaccounted),
+  };
 }
 
 function allSorted({outcome, rows, sort}: ResultsState): SavedTable {

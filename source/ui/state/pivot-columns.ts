@@ -4,7 +4,7 @@ import {printable} from '../../view/printable.ts';
 import {sumOf} from '../../view/sum.ts';
 import {widthOf} from '../../view/width.ts';
 import type {Figures} from './summary-figures.ts';
-import {GAP, totalLabel} from './summary-lines.ts';
+import {GAP, namesWidth} from './summary-lines.ts';
 
 /** How much of a group's name its column makes room for, where its figures do not need more. */
 const MOST_FOR_NAME = 16;
@@ -35,7 +35,7 @@ export function columnsShown(figures: Figures, pivot: Pivot, width: number): num
 /** The columns of a pivot in so many of the terminal's. */
 export function placeColumns(figures: Figures, pivot: Pivot, width: number): Placed {
   const total = Math.max(figures.valueWidth, 'total'.length);
-  const natural = Math.max(figures.labelWidth, widthOf(totalLabel(figures)));
+  const natural = namesWidth(figures);
   const least = Math.min(natural, Math.max(LEAST_LABEL, Math.floor(width * 0.3)));
   const room = width - least - GAP.length - total;
   const {columns, other} = columnsIn(figures, pivot, room);

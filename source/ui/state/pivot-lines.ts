@@ -4,11 +4,18 @@ import {printable} from '../../view/printable.ts';
 import {fitText} from '../../view/width.ts';
 import {acrossLabel, cellText, otherLabel, othersOf, placeColumns, valueAt} from './pivot-columns.ts';
 import type {Figures} from './summary-figures.ts';
-import {GAP, type LinesOptions, type SummaryLine, type TableLines, totalLabel} from './summary-lines.ts';
+import {
+  GAP,
+  type LinesOptions,
+  type SummaryLine,
+  type TableLines,
+  totalLabel,
+  unaccountedLabel,
+} from './summary-lines.ts';
 
 /** As many groups across as there is room for, the biggest first, the others as one, and the total of each line. */
 export function pivotLines(figures: Figures, pivot: Pivot, {from, to, width, glyphs}: LinesOptions): TableLines {
-  const {metric, labels, groups} = figures;
+  const {metric, labels, groups, unaccounted} = figures;
   const placed = placeColumns(figures, pivot, width);
   const shown = placed.columns.length;
   const right = (text: string, its: number) => fitText(text, its, 'right', glyphs.ellipsis);
@@ -21,6 +28,7 @@ export function pivotLines(figures: Figures, pivot: Pivot, {from, to, width, gly
     ].join(GAP),
     bars: '',
   });
+  const partLine = (label: string, value: string) => line(label, () => '', '', value);
   const nameAt = (across: number) => acrossLabel(figures, pivot, across);
   return {
     header: line(printable(figures.dimension.label), nameAt, otherLabel(pivot.across.length - shown), 'total'),
@@ -36,5 +44,6 @@ export function pivotLines(figures: Figures, pivot: Pivot, {from, to, width, gly
       cellText(metric, othersOf(figures, pivot, shown)),
       formatMetric(metric, figures.total.value),
     ),
+    unaccounted: unaccounted && partLine(unaccountedLabel(unaccounted), formatMetric(metric, unaccounted.total.value)),
   };
 }

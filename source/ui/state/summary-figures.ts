@@ -1,6 +1,7 @@
 import type {Dataset} from '../../usage/dataset.ts';
 import {type Dimension, dimensionsOf} from '../../view/dimensions.ts';
 import {type Group, groupingRows} from '../../view/group.ts';
+import {groupLabel} from '../../view/group-label.ts';
 import {isTime, pivotInTime} from '../../view/in-time.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import {type Pivot, pivotingRows} from '../../view/pivot.ts';
@@ -8,8 +9,9 @@ import {tailOf, withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import type {RowNumbers} from '../../view/rows.ts';
 import {type Steps, stepsOf} from '../../view/steps.ts';
+import {findingUnaccounted, type Unaccounted} from '../../view/unaccounted.ts';
 import {widthOf} from '../../view/width.ts';
-import type {Work} from '../../view/work.ts';
+import {stage, type Work} from '../../view/work.ts';
 import {dimensionOf, metricOf} from './lens.ts';
 import type {ResultsState} from './results.ts';
 
@@ -30,7 +32,13 @@ type Question = {
 };
 
 /** As the rows answer: biggest first, days and hours of a pivot one after another. */
-type Answer = {readonly groups: readonly Group[]; readonly total: Group; readonly pivot: Pivot | undefined};
+type Answer = {
+  readonly groups: readonly Group[];
+  readonly total: Group;
+  readonly pivot: Pivot | undefined;
+  /** Undefined where there is nothing to be named. */
+  readonly unaccounted: Unaccounted | undefined;
+};
 
 /** What the rows in view add up to; the groups, those down the pivot too, are in the order shown. */
 export type Figures = Question &
@@ -86,13 +94,15 @@ export function* answering(question: Question, {outcome}: Asked): Work<Figures> 
   const {dataset, rows, dimension, metric, across} = question;
   const {range, width} = outcome.query;
   const steps = stepsOf(range, width, metric);
+  const asked = {dimension: dimension.name, metric};
+  const unaccounted = yield* stage(findingUnaccounted(dataset, rows, asked), 0, 2);
   if (!across) {
-    const grouping = yield* groupingRows(dataset, rows, {dimension: dimension.name, metric, steps});
-    return ordered(question, {...grouping, pivot: undefined}, steps);
+    const grouping = yield* stage(groupingRows(dataset, rows, {...asked, steps}), 1, 2);
+    return ordered(question, {...grouping, pivot: undefined, unaccounted}, steps);
   }
-  const asked = {dimension: dimension.name, across: across.name, metric};
-  const pivot = pivotInTime(dimension.name, across.name, yield* pivotingRows(dataset, rows, asked));
-  return ordered(question, {groups: pivot.down, total: pivot.total, pivot}, steps);
+  const pivoting = yield* stage(pivotingRows(dataset, rows, {...asked, across: across.name}), 1, 2);
+  const pivot = pivotInTime(dimension.name, across.name, pivoting);
+  return ordered(question, {groups: pivot.down, total: pivot.total, pivot, unaccounted}, steps);
 }
 
 function isAnswered(question: Question, {dataset, rows, dimension, metric, across}: Figures): boolean {
@@ -106,11 +116,13 @@ function isAnswered(question: Question, {dataset, rows, dimension, metric, acros
 }
 
 function ordered(question: Question, answer: Answer, steps: Steps): Figures {
-  const {total, pivot} = answer;
+  const {total, pivot, unaccounted} = answer;
   const order = Array.from(answer.groups, (_, index) => index).sort(comparing(answer.groups, question.order));
   const groups = order.map(index => answer.groups[index]).filter(group => group !== undefined);
   const labels = groups.map(group => labelOf(group, question.dimension));
-  const values = [...groups, total].map(({value}) => formatMetric(question.metric, value));
+  const values = [...groups, total, ...(unaccounted ? [unaccounted.total] : [])].map(({value}) =>
+    formatMetric(question.metric, value),
+  );
   const valueTail = question.metric.kind === 'share' ? 0 : widest(values, tailOf);
   return {
     ...question,
@@ -118,6 +130,7 @@ function ordered(question: Question, answer: Answer, steps: Steps): Figures {
     steps,
     groups,
     total,
+    unaccounted,
     labels,
     pivot: pivot && {...pivot, down: groups, cell: (down, across) => pivot.cell(order[down] ?? 0, across)},
     labelWidth: widest(labels, widthOf),
@@ -151,6 +164,6 @@ function compareText(one: string, other: string): number {
 }
 
 /** Rows that lack the dimension say which it is that they lack. */
-function labelOf({id, label}: Group, {label: dimension}: Dimension): string {
-  return id === undefined ? `${label}: no ${printable(dimension)}` : printable(label);
+function labelOf(group: Group, {label: dimension}: Dimension): string {
+  return group.id === undefined ? `${group.label}: no ${printable(dimension)}` : groupLabel(group);
 }

@@ -5,6 +5,7 @@ import {formatMetric, formatShare, type Metric} from '../../view/metrics.ts';
 import {withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import {shareBar, sparkline} from '../../view/spark.ts';
+import {lackWords, type Unaccounted} from '../../view/unaccounted.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import type {Figures} from './summary-figures.ts';
@@ -17,6 +18,8 @@ export type TableLines = {
   readonly header: SummaryLine;
   readonly lines: readonly SummaryLine[];
   readonly total: SummaryLine;
+  /** The part of it that has no name to go with it. */
+  readonly unaccounted?: SummaryLine | undefined;
 };
 
 export type LinesOptions = {
@@ -48,7 +51,7 @@ type Widths = {
 
 /** The groups with figure, share, bar and course over the range, as far as there is room. */
 export function summaryLines(figures: Figures, {from, to, width, glyphs}: LinesOptions): TableLines {
-  const {metric, steps, total, groups, labels} = figures;
+  const {metric, steps, total, groups, labels, unaccounted} = figures;
   const isAscii = glyphs === asciiGlyphs;
   const widths = widthsOf(figures, width);
   const line = (label: string, value: string, share: string, bar: string, spark: string): SummaryLine => ({
@@ -73,7 +76,29 @@ export function summaryLines(figures: Figures, {from, to, width, glyphs}: LinesO
     header: line(printable(figures.dimension.label), metricTitle(metric), 'share', '', `per ${steps.unit}`),
     lines: groups.slice(from, to).map((group, index) => lineOf(group, labels[from + index] ?? '')),
     total: lineOf(total, totalLabel(figures)),
+    unaccounted: unaccounted && {
+      ...lineOf(unaccounted.total, unaccountedLabel(unaccounted)),
+      bars: lackText(unaccounted, widths, glyphs),
+    },
   };
+}
+
+/** Where groups have their bars: what is lacking, as far as there is room. */
+function lackText(unaccounted: Unaccounted, {bar, spark}: Widths, {ellipsis}: Glyphs): string {
+  const room = bar + (spark > 0 ? GAP.length + spark : 0);
+  const words = lackWords(unaccounted).join(', ');
+  return words === '' || bar === 0 ? '' : GAP + fitText(words, room, 'left', ellipsis);
+}
+
+export function unaccountedLabel({total}: Unaccounted): string {
+  return `unaccounted${GAP}${counted(total.rows, 'row')}`;
+}
+
+/** The longest of what stands in the column of names. */
+export function namesWidth(figures: Figures): number {
+  const {labelWidth, unaccounted} = figures;
+  const part = unaccounted ? widthOf(unaccountedLabel(unaccounted)) : 0;
+  return Math.max(labelWidth, widthOf(totalLabel(figures)), part);
 }
 
 export function totalLabel({groups}: Figures): string {
@@ -89,7 +114,7 @@ function metricTitle({kind, name, label, currency}: Metric): string {
 function widthsOf(figures: Figures, width: number): Widths {
   const {metric, steps, dimension} = figures;
   const value = Math.max(figures.valueWidth, widthOf(metricTitle(metric)));
-  const natural = Math.max(figures.labelWidth, widthOf(totalLabel(figures)));
+  const natural = namesWidth(figures);
   // Shares of a share do not add up, so that they say nothing.
   const hasShare = metric.kind !== 'share' && width >= WIDTH_FOR_SHARE;
   // Over the range a day is a single bar: one below the other, the lines tell that already.

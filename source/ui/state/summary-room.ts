@@ -8,6 +8,8 @@ type SummaryRoom = {
   readonly height: number;
   readonly hasDimensions: boolean;
   readonly hasTotal: boolean;
+  /** Whether there is one for what of the total has no name. */
+  readonly hasUnaccounted: boolean;
 };
 
 /** What everything else leaves over. The dimensions go first where it gets tight: the title names the current one. */
@@ -15,5 +17,8 @@ export function summaryRoom(results: ResultsState, sight: Sight): SummaryRoom {
   const {width, height} = tableRoom(results, sight);
   const hasTotal = height >= 2;
   const hasDimensions = height >= 3;
-  return {width, height: Math.max(1, height - Number(hasTotal) - Number(hasDimensions)), hasDimensions, hasTotal};
+  // On the smallest screens the groups need the room more.
+  const hasUnaccounted = height >= 7 && results.summary.figures?.unaccounted !== undefined;
+  const around = Number(hasTotal) + Number(hasDimensions) + Number(hasUnaccounted);
+  return {width, height: Math.max(1, height - around), hasDimensions, hasTotal, hasUnaccounted};
 }

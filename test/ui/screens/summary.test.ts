@@ -45,8 +45,8 @@ describe('80x24', () => {
 
 
 
-
        total  4 groups      $1,600.00   100 %
+       unaccounted  1 row     -$35.00  -2.2 %  1 no project
        group 3 of 4 · 2 rows · rows with cost: 8 of 11
        Enter its rows  → dimension  m metric  o pivot  Tab rows  ? help  q quit
       "
@@ -79,8 +79,8 @@ describe('80x24', () => {
 
 
 
-
        total  4 groups     $1,580.75        $34.00   -$14.75  $1,600.00
+       unaccounted  1 row                                       -$35.00
        group 1 of 4 · 3 rows · rows with cost: 8 of 11 · model by line item
        Enter its rows  → dimension  m metric  o pivot  Tab rows  ? help  q quit
       "
@@ -116,8 +116,8 @@ describe('80x24', () => {
 
 
 
-
        total  4 groups      $1,600.00   100 %
+       unaccounted  1 row     -$35.00  -2.2 %  1 no project
        1 endpoint incomplete: images - t errors - r refetch
        Export to: openai_usage_2026-11-16_2026-11-22.csv|
        group 1 of 4 - 3 rows - rows with cost: 8 of 11
@@ -213,8 +213,8 @@ test('200x50: Summary', async () => {
 
 
 
-
      total  4 groups      $1,600.00   100 %                                            █▁▁▁ ▁▁
+     unaccounted  1 row     -$35.00  -2.2 %  1 no project
      group 1 of 4 · 3 rows · rows with cost: 8 of 11
      Enter its rows  → dimension  m metric  o pivot  Tab rows  v chart  ? help  q quit
     "

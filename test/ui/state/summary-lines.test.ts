@@ -89,11 +89,11 @@ describe('the lines of groups', () => {
     const figures = figuresOf({metric: 'cached_share', outcome: summaryOutcome({dataset: datasetOf(rows)})});
     expect(drawn(summaryLines(figures, {...all, width: 98, glyphs: unicodeGlyphs}))).toMatchInlineSnapshot(`
       "
-      project             cached share  per day
-      日本語␛[31m⋅␍␊=1+1          50 %        █
-      Chat                        <1 %     █
-      Search                      <1 %  █
-      total  3 groups             <1 %  ▁  ▁  █
+      project              cached share  per day
+      日本語␛[31m⋅␍␊=1+1           50 %        █
+      Chat                         <1 %     █
+      Search                       <1 %  █
+      total  3 groups              <1 %  ▁  ▁  █
       "
     `);
   });
@@ -161,11 +161,11 @@ describe('the lines of a pivot', () => {
     const outcome = summaryOutcome({dataset: datasetOf(rows)});
     expect(pivotAt(46, {across: 'day', metric: 'cached_share', outcome})).toMatchInlineSnapshot(`
       "
-      project               11-16  other (2)  total
-      日本語␛[31m⋅␍␊=1+1                       50 %
-      Chat                                     <1 %
-      Search                 <1 %              <1 %
-      total  3 groups        <1 %              <1 %
+      project                11-16  other (2)  total
+      日本語␛[31m⋅␍␊=1+1                        50 %
+      Chat                                      <1 %
+      Search                  <1 %              <1 %
+      total  3 groups         <1 %              <1 %
       "
     `);
   });

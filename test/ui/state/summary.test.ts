@@ -261,6 +261,8 @@ describe('the export', () => {
       'cost',
       'currency',
       'share',
+      'unaccounted_rows',
+      'unaccounted',
     ]);
     expect(textOf(seen('summary', 'sort')).map(([name]) => name)).toEqual(['(none)', evil, 'Chat', 'Search']);
   });
@@ -275,6 +277,7 @@ describe('the export', () => {
       '(none)',
       'total',
       'currency',
+      'unaccounted',
     ]);
   });
 
