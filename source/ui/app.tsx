@@ -29,15 +29,18 @@ export type AppProps = WorkOptions &
     readonly config: Config;
     readonly account: Account | undefined;
     readonly onQuit: (exitCode: number) => void;
-    readonly onSuspend: (leave: ReturnType<typeof useApp>['suspendTerminal']) => void;
+    /** Is handed what leaves the screen to somebody else for a while. */
+    readonly onScreen: (leave: ReturnType<typeof useApp>['suspendTerminal']) => void;
+    readonly onSuspend: () => void;
     /** Draws the screen once more, whatever is on the terminal. */
     readonly onRedraw: () => void;
   };
 
 /** The session's one component with a state: keys become actions, actions a state, the state a screen. */
 export function App(props: AppProps) {
-  const {config, account, notices, prepare, stdout, onQuit, onSuspend, onRedraw, ...work} = props;
+  const {config, account, notices, prepare, stdout, onQuit, onScreen, onSuspend, onRedraw, ...work} = props;
   const {suspendTerminal} = useApp();
+  useLayoutEffect(() => onScreen(suspendTerminal), [onScreen, suspendTerminal]);
   const [reduce] = useState(() => reducer(config));
   const [state, dispatch] = useReducer(reduce, undefined, () =>
     startState(config, account, sizeOf(stdout), work.now()),
@@ -84,7 +87,7 @@ export function App(props: AppProps) {
     if (isHeld && key.name === 'escape') discardKeys();
     const action = actionFor(keysOf(state), key);
     if (action === 'quit') return onQuit(key.name === 'ctrl-c' ? 130 : 0);
-    if (action === 'suspend') return onSuspend(suspendTerminal);
+    if (action === 'suspend') return onSuspend();
     if (action === 'redraw') return onRedraw();
     if (isAccepted && key.name === 'escape') return setIsAccepted(false);
     if (!later && action === 'accept' && keysOf(state) === 'endpoints') return setIsAccepted(true);

@@ -44,6 +44,7 @@ export type SessionSignal =
   | 'SIGINT'
   | 'SIGTERM'
   | 'SIGHUP'
+  | 'SIGTSTP'
   | 'SIGCONT'
   | 'uncaughtException'
   | 'unhandledRejection'

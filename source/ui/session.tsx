@@ -1,5 +1,5 @@
-import {type Instance, render} from 'ink';
-import {App, type AppProps} from './app.tsx';
+import {type Instance, render, type useApp} from 'ink';
+import {App} from './app.tsx';
 import {createConnections} from './connections.ts';
 import type {SaveResult, SessionEnd, SessionOptions, TerminalOutput} from './contract.ts';
 import {KeysProvider} from './hooks/use-keys.tsx';
@@ -38,6 +38,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   const connections = createConnections(options);
   const wire = new Wire(stdout, abilitiesOf(options.term));
   let ink: Instance | undefined;
+  let leaveScreen: ReturnType<typeof useApp>['suspendTerminal'] | undefined;
   let suspension: Promise<void> | undefined;
   let isEnding = false;
   let end: (ending: Ending & {readonly isByKey?: boolean}) => void = () => {};
@@ -82,8 +83,15 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     },
   });
 
-  const suspend: AppProps['onSuspend'] = leave => {
-    if (suspension || isEnding) return;
+  let hasStopped = false;
+  let isStoppedAgain = false;
+  const suspend = () => {
+    const leave = leaveScreen;
+    // One that comes while the screen is only on its way back stops it once it is there.
+    if (suspension && hasStopped) isStoppedAgain = true;
+    if (suspension || isEnding || !leave) return;
+    hasStopped = false;
+    isStoppedAgain = false;
     suspension = (async () => {
       wire.hold();
       await within(longestAnswer, Promise.race([wire.settled(), ended]));
@@ -91,7 +99,11 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
       keyboard.stop();
       await leave(async () => {
         const continued = firstOf(signals, ended);
+        // Not heard, the signal that stops the whole group stops us as well.
+        signals.off('SIGTSTP', suspend);
         signals.suspend();
+        signals.on('SIGTSTP', suspend);
+        hasStopped = true;
         await continued;
         measureAgain(stdout);
         if (isEnding) return;
@@ -100,9 +112,12 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
         wire.release();
       });
       suspension = undefined;
+      if (isStoppedAgain) suspend();
     })();
     suspension.catch(error => end({exitCode: 1, error}));
   };
+  // From outside (kill -TSTP), where Ctrl+Z is a key: the shell is to have its terminal all the same.
+  signals.on('SIGTSTP', suspend);
   const track = (work: Promise<void>) => {
     const watched = work.catch(error => end({exitCode: 1, error})).finally(() => underWay.delete(watched));
     underWay.add(watched);
@@ -133,6 +148,9 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
             onSaved={result => exported.push(result)}
             track={track}
             onQuit={exitCode => end({exitCode, isByKey: true})}
+            onScreen={leave => {
+              leaveScreen = leave;
+            }}
             onSuspend={suspend}
             onRedraw={() => wire.redraw()}
           />
@@ -168,6 +186,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
   await within(longestFarewell, Promise.all([...underWay]));
   await within(longestFarewell, connections.close());
   stopWatching(ending);
+  signals.off('SIGTSTP', suspend);
   return {...ending, exported};
 }
 

@@ -1,5 +1,5 @@
 import {type ChildProcess, execFileSync, spawn, spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
@@ -44,6 +44,7 @@ export class Pty {
   readonly #emulator: headless.Terminal;
   readonly #folder: string;
   readonly #changed = new Set<() => void>();
+  #stops = 0;
 
   constructor(argv: readonly string[], options: PtyOptions) {
     const {folder, columns = 80, rows = 24, environment = {}, through = words => words} = options;
@@ -60,10 +61,14 @@ export class Pty {
       set -m
       sh -c 'echo $$ > pid; exec "$@"' sh ${quoted}
       code=$?
-      while [ $code = 148 ]; do
-        stty -g > stopped
-        while [ ! -e go ]; do sleep 0.02; done
-        fg > /dev/null
+      stops=0
+      # Stopped by SIGSTOP, SIGTSTP, SIGTTIN or SIGTTOU.
+      while [ $code -ge 147 ] && [ $code -le 150 ]; do
+        stops=$((stops + 1))
+        stty -g > modes
+        mv modes stopped.$stops
+        while [ ! -e go.$stops ]; do sleep 0.02; done
+        . ./go.$stops
         code=$?
       done
       stty -g > after
@@ -132,6 +137,11 @@ export class Pty {
     });
   }
 
+  /** Somebody else has the screen cleared. */
+  erase(): void {
+    this.#emulator.write('\u001B[H\u001B[2J');
+  }
+
   resize(columns: number, rows: number): void {
     this.#emulator.resize(columns, rows);
     execFileSync('stty', ['-F', this.#read('tty'), 'cols', String(columns), 'rows', String(rows)]);
@@ -171,25 +181,54 @@ export class Pty {
     process.kill(Number(this.#read('pid')), name);
   }
 
-  /** Presses Ctrl+Z and waits for the shell to have the terminal, which is as it was. */
-  async suspend(): Promise<void> {
-    this.type('\u001A');
-    await expect.poll(() => this.#read('stopped'), {timeout: 5000}).toBe(this.#read('before'));
-    expect(this.isOnAlternateScreen).toBe(false);
+  /** Presses Ctrl+Z, or does what else stops the program, and waits for the shell to have the terminal, which is as it was. */
+  async suspend(stop = () => this.type('\u001A')): Promise<void> {
+    await this.#stopBy(stop);
+    expect(this.#read(`stopped.${this.#stops}`)).toBe(this.#read('before'));
+    // What it wrote last is on its way when the shell already says that it has stopped.
+    await expect.poll(() => this.isOnAlternateScreen, {timeout: 5000}).toBe(false);
+    this.#expectModesOff();
   }
 
-  /** Lets the shell bring the program back (`fg`). */
-  resume(): void {
-    writeFileSync(join(this.#folder, 'go'), '');
+  /** Stops it as nobody can be told of (SIGSTOP): the terminal stays as it is. */
+  async freeze(): Promise<void> {
+    await this.#stopBy(() => this.signal('SIGSTOP'));
+  }
+
+  async #stopBy(stop: () => void): Promise<void> {
+    this.#stops++;
+    stop();
+    await expect.poll(() => this.#read(`stopped.${this.#stops}`), {timeout: 10_000}).not.toBe('');
+  }
+
+  /** Lets the shell bring the program back: by `fg`, or by what else it is told. */
+  resume(command = 'fg'): void {
+    const path = join(this.#folder, `go.${this.#stops}`);
+    writeFileSync(`${path}.begun`, command);
+    renameSync(`${path}.begun`, path);
   }
 
   /** The terminal is as it was: the same line settings, the other screen left as often as entered, the cursor there. */
   expectRestored(visits = 1): void {
     expect(this.#read('after')).toBe(this.#read('before'));
-    expect(this.output.split('\u001B[?1049h')).toHaveLength(visits + 1);
-    expect(this.output.split('\u001B[?1049l')).toHaveLength(visits + 1);
-    expect(this.output.lastIndexOf('\u001B[?25h')).toBeGreaterThan(this.output.lastIndexOf('\u001B[?25l'));
+    const entered = this.output.split('\u001B[?1049h').length;
+    expect(this.output.split('\u001B[?1049l')).toHaveLength(entered);
+    expect(entered).toBe(visits + 1);
     expect(this.isOnAlternateScreen).toBe(false);
+    this.#expectModesOff();
+    // The shell's prompt begins a line.
+    expect(this.#emulator.buffer.active.cursorX).toBe(0);
+  }
+
+  /** The cursor is shown, every other mode that was switched on is off, and nothing keeps the screen from scrolling. */
+  #expectModesOff(): void {
+    const modes = new Map<string, string>();
+    for (const [, numbers = '', set = ''] of this.output.matchAll(/\u001B\[\?([\d;]+)([hl])/g)) {
+      for (const number of numbers.split(';')) modes.set(number, set);
+    }
+    expect(Object.fromEntries([...modes].filter(([mode, set]) => (set === 'h') !== (mode === '25')))).toEqual({});
+    // The last scrolling region begins at the top, so it is the whole screen: a part is never left behind.
+    expect([...this.output.matchAll(/\u001B\[(\d*)[\d;]*r/g)].at(-1)?.[1] ?? '1').toBe('1');
   }
 
   #read(name: string): string {

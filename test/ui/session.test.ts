@@ -243,6 +243,24 @@ describe('Ctrl+Z', () => {
     expect(stdin.isRaw).toBe(false);
   });
 
+  test('sent from outside as SIGTSTP does the same, as often as it comes', async () => {
+    const {terminal, stdin, signals} = startSession();
+    await terminal.shows('Last 7 days');
+    for (const time of [1, 2]) {
+      const seen = deferred<unknown>();
+      // The signal that stops the group must not be heard here as one more: it would stop nothing.
+      signals.onSuspend = () => seen.resolve([stdin.isRaw, signals.listenerCount('SIGTSTP')]);
+      signals.emit('SIGTSTP');
+      signals.emit('SIGTSTP');
+      expect(await seen.promise).toEqual([false, 0]);
+      await terminal.until(() => !terminal.isAlternate);
+      signals.emit('SIGCONT');
+      await terminal.until(screen => terminal.isAlternate && screen.includes('Last 7 days'));
+      expect(stdin.isRaw).toBe(true);
+      expect(signals.suspended).toBe(time);
+    }
+  });
+
   test('asks nothing more on a slow line', async () => {
     const {terminal, signals, type} = await startBehind('\x1a');
     const asked = deferred<number>();

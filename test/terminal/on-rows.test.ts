@@ -1,0 +1,8 @@
+import {describe} from 'vitest';
+import {places} from '../helpers/places.ts';
+import {testPlaces} from './every-place.ts';
+import {hasPty} from './pty.ts';
+
+describe.skipIf(!hasPty)('a session on its rows', () =>
+  testPlaces(places.slice(places.findIndex(({name}) => name === 'Export path'))),
+);
