@@ -56,7 +56,11 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
     const keys = read.filter(key => key.name !== 'answer');
     for (let answers = read.length - keys.length; answers > 0; answers--) onAnswer?.();
     if (keys.length === 0) return;
-    for (const key of keys) queue.push(key);
+    for (const key of keys) {
+      // As a terminal does it that is not raw: who ends the program does not wait for what was typed before.
+      if (key.name === 'ctrl-c') queue.length = 0;
+      queue.push(key);
+    }
     for (const listener of [...listeners]) listener();
   };
   const wait = () => {

@@ -13,6 +13,9 @@ const answer = '\x1b[0n';
 // A field holds a path, a key, a date. What goes beyond is dropped, so that a paste by mistake costs no memory.
 const longestPaste = 65_536;
 
+/** A key held down through half a minute in which the line stood still is 900 characters: what is longer, nobody typed. */
+const longestTyped = 2000;
+
 /**
  * Turns what the terminal sent into single named keys, whatever way the network cut it: the same keys come out for the
  * same characters, however they are divided into chunks (long unbracketed pastes aside, see `isPasted`).
@@ -46,7 +49,8 @@ export function decode(unread: Unread, chunk: string): {readonly keys: readonly 
       text = text.slice(reading.length);
     } else {
       const [run = ''] = /^[^\x1b]+/.exec(text) ?? [];
-      keys.push(...readRun(run));
+      // One by one: a hundred thousand arguments are more than a call takes.
+      for (const key of readRun(run)) keys.push(key);
       text = text.slice(run.length);
     }
   }
@@ -96,6 +100,7 @@ function readRun(run: string): readonly Key[] {
  * once, a held-down key repeats itself, and Enter typed ahead has little around it. Its letters must not act as keys.
  */
 function isPasted(run: string): boolean {
+  if (run.length > longestTyped) return true;
   if (run.length < 12 || /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(run)) return false;
   const isLong = run.length >= 32 || /[^\r\n][\r\n]+[^\r\n]/.test(run);
   return isLong && new Set(run).size > 6;

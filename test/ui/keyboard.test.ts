@@ -153,6 +153,13 @@ test('keys typed ahead can be dropped', async () => {
   expect(taken()).toEqual([]);
 });
 
+test('Ctrl+C comes before what was typed ahead of it, as in a terminal that is not raw', async () => {
+  const {keyboard, send, taken} = terminal();
+  keyboard.start();
+  await send('jjj', '\x03', 'k');
+  expect(taken()).toEqual(['ctrl-c', 'k']);
+});
+
 test('a dropped line is reported once, and a later failure disturbs no one', async () => {
   const {keyboard, stdin, gone} = terminal();
   keyboard.start();

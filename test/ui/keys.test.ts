@@ -140,6 +140,12 @@ test('a secret pasted right behind the key that opens the search is pasted into 
 });
 
 describe('pastes', () => {
+  test('more of one character than a key held down sends is a paste, however much of it comes at once', () => {
+    const text = 'x'.repeat(200_000);
+    expect(keysOf(text)).toEqual([{name: 'paste', text: text.slice(0, 65_536)}]);
+    expect(keysOf('x'.repeat(900))).toHaveLength(900);
+  });
+
   test('are bounded', () => {
     const [paste] = keysOf(`\x1b[200~${'x'.repeat(70_000)}`, 'y'.repeat(70_000), '\x1b[201~');
     expect(paste).toEqual({name: 'paste', text: 'x'.repeat(65_536)});
