@@ -45,6 +45,11 @@ export class FakeTerminal extends Writable {
     done();
   }
 
+  /** Calls back with what a terminal says when it is asked, for instance whether it is there. */
+  onAnswer(listener: (answer: string) => void): void {
+    this.#emulator.onData(listener);
+  }
+
   resize(columns: number, rows: number): void {
     this.columns = columns;
     this.rows = rows;
