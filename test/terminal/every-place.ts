@@ -25,7 +25,7 @@ export const ENDINGS = [
 const ROWS = 3773;
 
 /** The program in a terminal of its own, at that place; `folder` is its home. */
-async function openAt(place: Place) {
+export async function openAt(place: Place) {
   const folder = temporaryFolder();
   const pty = new Pty(await flagsOf(place), {folder});
   await goTo(place, {
@@ -44,7 +44,7 @@ async function flagsOf({of}: Place): Promise<readonly string[]> {
 }
 
 /** What the cache gives without a request: it can be read, and where all had arrived it holds all. */
-async function expectWholeCache(place: Place, folder: string): Promise<void> {
+export async function expectWholeCache(place: Place, folder: string): Promise<void> {
   if (place.of === 'nobody') return;
   const {code, stdout, stderr} = await runHere(['export', ...FLAGS[place.of], '--offline', '--output', '-'], {folder});
   expect(stderr).not.toContain('bug');

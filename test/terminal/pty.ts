@@ -115,7 +115,7 @@ export class Pty {
     return this.#emulator.buffer.active.type === 'alternate';
   }
 
-  type(keys: string): void {
+  type(keys: string | Uint8Array): void {
     this.#child.stdin?.write(keys);
   }
 
@@ -135,6 +135,14 @@ export class Pty {
       this.#changed.add(look);
       look();
     });
+  }
+
+  /** Resolves when nothing has come for a while. */
+  async quiet(): Promise<void> {
+    for (let length = -1; length !== this.output.length; ) {
+      length = this.output.length;
+      await new Promise(resolve => setTimeout(resolve, 300));
+    }
   }
 
   /** Somebody else has the screen cleared. */
