@@ -1,0 +1,93 @@
+import {readdirSync} from 'node:fs';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {describe, expect, test} from 'vitest';
+import {places} from '../helpers/places.ts';
+import {randomFrom, randomStrokes} from '../helpers/random-keys.ts';
+import {expectWholeCache, openAt} from './every-place.ts';
+import {hasPty} from './pty.ts';
+
+/** So many at each place; more, and others, by hand. */
+const KEYS = Number(process.env['FUZZ_KEYS'] ?? 120);
+const SEED = Number(process.env['FUZZ_SEED'] ?? 1);
+
+/** Every fourth place, another quarter of them with each seed; all of them by hand. */
+const tried = places.filter((_, index) => process.env['FUZZ_KEYS'] !== undefined || index % 4 === SEED % 4);
+
+/** What turns by itself, or counts. */
+const still = (screen: string) => screen.replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*').replaceAll(/\d+(?:\.\d+)? s\b/g, 'N s');
+
+describe.skipIf(!hasPty)('the program in a terminal', () => {
+  test.each(tried.map((place, index) => [place.name, SEED * 100 + index, place] as const))(
+    'survives random keys and sizes at %j (seed %i)',
+    async (name, seed, place) => {
+      const random = randomFrom(seed);
+      // A path typed by chance stays in the folder of the test; what stops the program is tried elsewhere.
+      const next = randomStrokes(random, {without: '/\x1a'});
+      const {pty, folder} = await openAt(place);
+      const files = new Set(readdirSync('/'));
+      let exitCode: number | null | undefined;
+      const exit = pty.exit.then(code => {
+        exitCode = code;
+      });
+      const sent: string[] = [];
+      for (let count = 0; count < KEYS && exitCode === undefined; count++) {
+        const stroke = next();
+        if (stroke.kind === 'size') {
+          sent.push(`${stroke.columns}x${stroke.rows}`);
+          pty.resize(stroke.columns, stroke.rows);
+        } else {
+          sent.push(JSON.stringify(Buffer.concat(stroke.chunks).toString().slice(0, 80)));
+          for (const chunk of stroke.chunks) {
+            pty.type(chunk);
+            if (random() < 0.3) await sleep(random() * 40);
+          }
+        }
+        expect(pty.output, `${name} after ${sent.slice(-20).join(' ')}`).not.toMatch(
+          /\n {4}at |[Uu]nhandled|this is a bug/,
+        );
+      }
+      if (exitCode === undefined) {
+        // The end of a paste that may have begun; then the screen has to be what is drawn anew.
+        pty.type('\x1b[201~');
+        pty.resize(80, 24);
+        await pty.quiet();
+        const before = still(pty.screen);
+        pty.erase();
+        pty.type('\x0c');
+        await expect.poll(() => still(pty.screen), {timeout: 10_000, message: sent.slice(-30).join(' ')}).toBe(before);
+        pty.type('\x03');
+      }
+      await exit;
+      expect([0, 130], `after ${sent.slice(-20).join(' ')}`).toContain(exitCode);
+      pty.expectRestored();
+      expect(new Set(readdirSync('/'))).toEqual(files);
+      if (place.of === 'demo' && !sent.includes('"c"')) await expectWholeCache(place, folder);
+    },
+    120_000 + KEYS * 100,
+  );
+
+  test('survives 200 sizes in 5 s, down to 1x1, and draws the last', async () => {
+    const place = places.find(({name}) => name === 'Summary');
+    if (!place) throw new Error('There is no such place.');
+    const random = randomFrom(SEED);
+    const upTo = (most: number) => 1 + Math.floor(random() * most);
+    const {pty} = await openAt(place);
+    for (let at = 0; at < 10; at++) {
+      const began = performance.now();
+      await pty.resizeOften([...Array.from({length: 19}, () => [upTo(300), upTo(100)] as const), [1, 1]]);
+      pty.type('j');
+      await sleep(Math.max(0, 500 - (performance.now() - began)));
+    }
+    expect(pty.isRunning).toBe(true);
+    pty.resize(100, 30);
+    await pty.see(/group \d+ of \d+/);
+    await pty.quiet();
+    const before = still(pty.screen);
+    pty.erase();
+    pty.type('\x0c');
+    await expect.poll(() => still(pty.screen), {timeout: 10_000}).toBe(before);
+    pty.type('q');
+    expect(await pty.exit).toBe(0);
+    pty.expectRestored();
+  }, 60_000);
+});
