@@ -37,7 +37,7 @@ export const places: readonly Place[] = [
   {name: 'Fetch', of: 'hanging', steps: fetch(/fetching \d+ days/)},
   {name: 'Fetch, stopped', of: 'hanging', steps: [...fetch(/fetching \d+ days/), ['\x1b', /· stopped/]]},
   {name: 'Fetch, with errors', of: 'refusing', steps: fetch(/incomplete/)},
-  {name: 'Fetch, waiting', of: 'busy', steps: fetch(/ 429, \d+ s/)},
+  {name: 'Fetch, waiting', of: 'busy', steps: fetch(/ 429\b.*, \d+ s/)},
   {name: 'Errors in full', of: 'refusing', steps: [...fetch(/incomplete/), ['t', /Errors/]]},
   {name: 'Results', of: 'demo', steps: table},
   {name: 'Results in part', of: 'refusing', steps: [...fetch(/incomplete/), ['\r', /row 1 of [\d,]+/]]},
