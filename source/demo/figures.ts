@@ -74,8 +74,8 @@ function requestsUntil(seed: number, stream: Stream, day: number, requests: numb
 }
 
 /**
- * Adds a stream's figures of some minutes of a day (`from` included, `to` excluded) to `sums`, and says whether there
- * was any request. Tokens arrive with their requests, never without.
+ * Adds a stream's figures of some minutes of a day (`from` included, `to` excluded) to `sums`, as far as they are told of
+ * in minute `now`, and says whether there was any request. Tokens arrive with their requests, never without.
  */
 export function addPart(
   sums: Float64Array,
@@ -83,11 +83,13 @@ export function addPart(
   whole: readonly number[],
   seed: number,
   stream: Stream,
-  part: {readonly day: number; readonly from: number; readonly to: number},
+  part: {readonly day: number; readonly from: number; readonly to: number; readonly now: number},
 ): boolean {
   const requests = whole[0] ?? 0;
+  const to = Math.min(part.to, part.now - stream.lag);
+  if (to <= part.from) return false;
   const before = part.from === 0 ? 0 : requestsUntil(seed, stream, part.day, requests, part.from);
-  const after = part.to === minutesPerDay ? requests : requestsUntil(seed, stream, part.day, requests, part.to);
+  const after = to === minutesPerDay ? requests : requestsUntil(seed, stream, part.day, requests, to);
   if (after <= before) return false;
   for (let at = 0; at < components.length; at++) {
     const total = whole[at] ?? 0;

@@ -41,7 +41,7 @@ export function pageOf(books: Books, endpoint: Endpoint, query: URLSearchParams,
     for (let at = 0; at < count; at++) {
       const from = first + at * step;
       const to = Math.min(from + step, end);
-      const results = resultsIn(read, {from, to: Math.min(to, now)}).join(',');
+      const results = resultsIn(read, {from, to}, now).join(',');
       yield `${at === 0 ? '' : ','}{"object":"bucket","start_time":${from},"end_time":${to},"results":[${results}]}`;
     }
     yield `],"has_more":${next !== null},"next_page":${JSON.stringify(next)}}`;

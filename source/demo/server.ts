@@ -25,6 +25,8 @@ export type DemoOptions = {
   /** The shortest and the longest wait before an answer, in milliseconds; default 20 and 120. */
   readonly latency?: readonly [number, number];
   readonly seed?: number;
+  /** Up to so many hours after its end a day's figures still grow; default 0: as soon as a minute has passed, they stay. */
+  readonly late?: number;
   readonly onRequest?: (request: {method: string; path: string; query: URLSearchParams}) => void;
 };
 
@@ -42,13 +44,13 @@ type Route = {readonly target: string; readonly page: (query: URLSearchParams, n
 
 /**
  * Starts the demo organization's API on loopback. The organization and its figures follow from seed, scale and day;
- * the clock only decides how much of today has passed. Throws a RangeError for a scale out of range, and what listening
+ * the clock only decides how much of today has passed, and how much of the last days is known yet. Throws a RangeError for a scale out of range, and what listening
  * throws for a port in use.
  */
 export async function startDemoServer(options: DemoOptions): Promise<DemoServer> {
-  const {now, scale = 1, faults = [], port = 0, latency = [20, 120], seed = 1, onRequest} = options;
+  const {now, scale = 1, faults = [], port = 0, latency = [20, 120], seed = 1, late = 0, onRequest} = options;
   if (!(scale >= 0.1 && scale <= 1000)) throw new RangeError(`The scale must be from 0.1 to 1000, not ${scale}.`);
-  const books = booksOf(createOrganization(seed, scale));
+  const books = booksOf(createOrganization(seed, scale), late);
   const faultFor = faultPicker(faults);
   const requests: string[] = [];
   let served = 0;

@@ -20,6 +20,8 @@ export type Stream = {
   readonly perRequest: readonly number[];
   readonly rhythm: number;
   readonly spikes: boolean;
+  /** Minutes after which a request is told of: figures of a day still grow when it is over. */
+  readonly lag: number;
 };
 
 /** Who calls: a key with its owner, or a person in the playground, whose requests have no key. */
@@ -66,6 +68,7 @@ function streamOf(
   endpoint: EndpointName,
   dimensions: Dimensions,
   caller: Pick<Caller, 'from' | 'until' | 'spikes'>,
+  late: number,
 ): Stream {
   const shape: Partial<Record<Component, number>> = componentsOfRequest(endpoint, dimensions.model, unit(seed, id, 11));
   return {
@@ -79,11 +82,15 @@ function streamOf(
     perRequest: components.map(component => (component === 'requests' ? 1 : (shape[component] ?? 0))),
     rhythm: caller.spikes ? 2 : hash(seed, id, 13) % 4,
     spikes: caller.spikes && endpoint === 'completions',
+    lag: Math.floor(unit(seed, id, 14) * late * 60),
   };
 }
 
-/** Everything the organization does, in a fixed order; what is done on a day follows from it and the day alone. */
-export function streamsOf(organization: Organization): readonly Stream[] {
+/**
+ * Everything the organization does, in a fixed order; what is done on a day follows from it and the day alone. It is told
+ * of up to `late` hours later.
+ */
+export function streamsOf(organization: Organization, late: number): readonly Stream[] {
   const {seed} = organization;
   const streams: Stream[] = [];
   for (const caller of callersOf(organization)) {
@@ -97,7 +104,7 @@ export function streamsOf(organization: Organization): readonly Stream[] {
       for (const model of modelsOf(endpoint, caller.project.purpose, salt)) {
         for (const extra of variantsOf(endpoint, hash(salt, variant + 7), caller.project.id)) {
           const dimensions: Dimensions = {...who, ...(model === undefined ? {} : {model}), ...extra};
-          streams.push(streamOf(seed, hash(salt, variant, 21), endpoint, dimensions, caller));
+          streams.push(streamOf(seed, hash(salt, variant, 21), endpoint, dimensions, caller, late));
           variant += 1;
         }
       }
@@ -108,7 +115,7 @@ export function streamsOf(organization: Organization): readonly Stream[] {
     for (const endpoint of ['vector_stores', 'code_interpreter_sessions'] as const) {
       if (!project.purpose.also.includes(endpoint)) continue;
       const id = hash(seed, 3_000_000 + number, endpoint.length);
-      streams.push(streamOf(seed, id, endpoint, {project_id: project.id}, life));
+      streams.push(streamOf(seed, id, endpoint, {project_id: project.id}, life, late));
     }
   }
   return streams;

@@ -15,14 +15,21 @@ export type Books = {readonly organization: Organization; readonly streams: read
 export type Question = {readonly groupBy: readonly Dimension[]; readonly filters: Filters};
 
 /**
- * Reads the results of a part of a day: minutes 0 to 1440, `from` included and `to` excluded. Each comes as its JSON
+ * Reads the results of a part of a day: minutes 0 to 1440, `from` included and `to` excluded, as they are known in minute
+ * `now`. Each comes as its JSON
  * text: a page of a month is some thousand results of twenty fields, and writing the text at once takes a quarter of
  * the time of building objects for JSON.stringify.
  */
-export type Reader = (part: {readonly day: number; readonly from: number; readonly to: number}) => string[];
+export type Reader = (part: {
+  readonly day: number;
+  readonly from: number;
+  readonly to: number;
+  readonly now: number;
+}) => string[];
 
-export function booksOf(organization: Organization): Books {
-  return {organization, streams: streamsOf(organization)};
+/** `late`: hours that figures may come late, 0 where they are final as soon as they are there. */
+export function booksOf(organization: Organization, late = 0): Books {
+  return {organization, streams: streamsOf(organization, late)};
 }
 
 /** The reader for one question. Groups are made once; of the figures, those of one day are kept for its hours. */
@@ -74,20 +81,20 @@ type Period = {
   readonly to: number;
 };
 
-/** All results in a period, cut at the last whole minute: a minute counts when it has passed. */
-export function resultsIn(read: Reader, {from, to}: Period): string[] {
+/** All results in a period as known at `now`, cut at the last whole minute: a minute counts when it has passed. */
+export function resultsIn(read: Reader, {from, to}: Period, now: number): string[] {
   const day = Math.floor(from / 86_400);
   const minute = (time: number): number => Math.floor((time - day * 86_400) / 60);
-  const part = {day, from: minute(from), to: Math.min(minutesPerDay, minute(to))};
+  const part = {day, from: minute(from), to: Math.min(minutesPerDay, minute(Math.min(to, now))), now: minute(now)};
   return part.to > part.from ? read(part) : [];
 }
 
 /**
- * All rows an endpoint holds for a period within one UTC day, grouped by everything the endpoint knows: the truth that
- * tests compare answers with.
+ * All rows an endpoint holds for a period within one UTC day, once all are known, grouped by everything the endpoint
+ * knows: the truth that tests compare answers with.
  */
 export function rowsIn(books: Books, name: EndpointName, period: Period): Result[] {
   const endpoint = endpointOf(name);
   const read = readerOf(books, endpoint, {groupBy: endpoint.dimensions, filters: new Map()});
-  return resultsIn(read, period).map(text => JSON.parse(text));
+  return resultsIn(read, period, Number.POSITIVE_INFINITY).map(text => JSON.parse(text));
 }
