@@ -3,12 +3,13 @@ import type {Stats} from 'node:fs';
 import nodeFiles, {type FileHandle} from 'node:fs/promises';
 import {dirname, isAbsolute, resolve} from 'node:path';
 import type {Chunk} from './chunks.ts';
+import {sweepLeftovers, temporaryName} from './leftovers.ts';
 import {explain, saveErrors} from './save-error.ts';
 
 /** What saving needs of a file system: node:fs/promises, or a stand-in whose disk is full. */
 export type Files = Pick<
   typeof nodeFiles,
-  'access' | 'constants' | 'link' | 'lstat' | 'open' | 'readlink' | 'rename' | 'rm' | 'stat'
+  'access' | 'constants' | 'link' | 'lstat' | 'open' | 'readdir' | 'readlink' | 'rename' | 'rm' | 'stat'
 >;
 
 export type OutputOptions = {
@@ -73,7 +74,8 @@ async function followed(path: string, {files = nodeFiles, user}: OutputOptions):
  * guess), on to the disk, then to its name. Without `force` an existing file is never replaced, not even one that came
  * while this was writing. A link of the user's own stays, and what it leads to is replaced (`checkOutput`); a link that
  * takes that file's place meanwhile is replaced itself, never written through.
- * Returns the path and the size in bytes. Throws a `SaveError`, or the signal's reason; either way no temp file stays.
+ * Returns the path and the size in bytes. Throws a `SaveError`, or the signal's reason; either way no temp file stays;
+ * one that a killed program left is swept away when it is a day old.
  */
 export async function saveTo(
   path: string,
@@ -82,7 +84,7 @@ export async function saveTo(
 ): Promise<{path: string; bytes: number}> {
   const {force = false, signal, files = nodeFiles} = options;
   const output = await checkOutput(path, options);
-  const temporary = `${dirname(output)}/.openai-usage-${randomUUID()}.tmp`;
+  const temporary = `${dirname(output)}/${temporaryName(randomUUID())}`;
   let bytes = 0;
   try {
     const file = await files.open(temporary, 'wx', 0o600);
@@ -99,6 +101,7 @@ export async function saveTo(
     await files.rm(temporary, {force: true}).catch(() => {});
     throw error === signal?.reason ? error : explain(error, path);
   }
+  await sweepLeftovers(dirname(output), output, files);
   return {path, bytes};
 }
 

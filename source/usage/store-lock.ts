@@ -4,7 +4,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {isSystemError} from './store-trouble.ts';
 
 /** Milliseconds for which a lock may stay the same one: a write takes some, so its program was killed, or sleeps. */
-const PATIENCE = 500;
+const PATIENCE = 250;
 
 /** Milliseconds after which nobody waits on, however busy a file is: what is lost to another then is fetched again. */
 const LONGEST_WAIT = 5000;
@@ -17,7 +17,7 @@ const LONGEST_PAUSE = 20;
  *
  * `path`: the lock's own file. Node has no lock that the system would give back for a killed program, and a program's
  * number says nothing on another machine or in another container. So a lock is a file that must not be there yet (`wx`,
- * which network disks keep to as well) with a text of its own, and whoever sees the same text for half a second deletes
+ * which network disks keep to as well) with a text of its own, and whoever sees the same text for a quarter of a second deletes
  * it: no clock of another machine is believed, and nobody waits for the dead for longer. A program that was only slow, or
  * stopped, may so have lost its lock; it must look itself, before its last step, whether the ground has changed.
  * A folder that takes no files is no reason to wait: the action says itself what is wrong.
@@ -78,7 +78,7 @@ function remove(path: string): void {
   try {
     rmSync(path, {force: true});
   } catch {
-    // It can't be deleted: everybody takes it for a dead program's, half a second a time, and it does nothing worse.
+    // It can't be deleted: everybody takes it for a dead program's, a quarter of a second a time, and it does nothing worse.
   }
 }
 

@@ -14,11 +14,11 @@ export type ChildReport = {
   named: string[];
 };
 
-/** Bundles `store-child.ts` into a program for plain Node; returns its path. It is gone after the test. */
-export async function bundledChild(): Promise<string> {
-  const outfile = join(temporaryFolder(), 'store-child.mjs');
+/** Bundles `store-child.ts`, or another, into a program for plain Node; returns its path. It is gone after the test. */
+export async function bundledChild(source = 'store-child.ts'): Promise<string> {
+  const outfile = join(temporaryFolder(), 'child.mjs');
   await build({
-    entryPoints: [join(import.meta.dirname, 'store-child.ts')],
+    entryPoints: [join(import.meta.dirname, source)],
     outfile,
     bundle: true,
     platform: 'node',
