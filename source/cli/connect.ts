@@ -1,14 +1,10 @@
-import {type Client, createClient} from '../api/client.ts';
-import {findEndpoint} from '../api/endpoints.ts';
-import {ApiError} from '../api/errors.ts';
-import {type Ask, walkPages} from '../api/pages.ts';
 import type {AccountOptions} from '../options.ts';
 import type {Connection} from '../usage/connection.ts';
-import {dayOf, startOf} from '../usage/days.ts';
 import {fetchUsage} from '../usage/fetch.ts';
 import {KeyAccount} from '../usage/key-account.ts';
 import {outcomeOf} from '../usage/outcome.ts';
 import {accountOf, realmOf, type Store} from '../usage/store.ts';
+import {type ApiPlace, checkKey, openClient} from './client.ts';
 import {createClock} from './clock.ts';
 import {placeOf} from './connect-later.ts';
 import type {System} from './system.ts';
@@ -24,13 +20,9 @@ type ConnectOptions = {
   readonly offline: boolean;
 };
 
-type Place = {
-  readonly baseUrl: string;
-  readonly key: string;
-  readonly organization: string | undefined;
+type Place = ApiPlace & {
   /** Whose cache is used: the demo organization's own, or what finds it out. */
   readonly account: string | KeyAccount;
-  readonly proxy: string | undefined;
   close(): Promise<void>;
 };
 
@@ -44,16 +36,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
   const {account} = place;
   const cached = () => (typeof account === 'string' ? account : account.current);
   const clock = createClock(system.now);
-  const client = createClient({
-    baseUrl: place.baseUrl,
-    key: place.key,
-    organization: place.organization,
-    timeout: options.timeout * 1000,
-    fetch: system.fetch,
-    proxy: place.proxy,
-    now: system.now,
-    userAgent: `openai-usage/${system.version}`,
-  });
+  const client = openClient(place, options.timeout, system);
   return {
     ...placeOf(options.account),
     check: async signal => (options.offline ? undefined : checkKey(client, system.now(), signal)),
@@ -107,22 +90,4 @@ async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>,
     proxy: undefined,
     close: () => server.close(),
   };
-}
-
-/**
- * One small question of the kind the program is for: it needs the same permission as the rest. Asked once, since
- * somebody waits for the answer; a server that is too busy for it knows the key all the same.
- */
-async function checkKey(client: Client, now: number, signal: AbortSignal): Promise<void> {
-  const endpoint = findEndpoint('completions');
-  if (endpoint === undefined) return;
-  const yesterday = dayOf(now / 1000) - 1;
-  const span = {start: startOf(yesterday), end: startOf(yesterday + 1)};
-  const ask: Ask = async (request, read) => read(await client.get(request, signal));
-  try {
-    await walkPages({endpoint, span, width: '1d', filters: []}, ask, () => {});
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error;
-    if (error.reason !== 'rate-limited') throw error.with({subject: 'admin key'});
-  }
 }

@@ -36,7 +36,6 @@ export function readAccount(given: Arguments, environment: Environment): Account
     throw new UsageMistake(`--${demoFlag} is for the demo organization; write --demo ${exampleFor(demoFlag)}.`);
   }
   const baseUrl = readBaseUrl(given, environment);
-  refuseUncheckedCertificates(baseUrl, environment);
   return {
     kind: 'organization',
     baseUrl,
@@ -63,7 +62,9 @@ function readScale(text: string): number {
 export function readBaseUrl(given: Arguments, environment: Environment): string {
   const flag = given.text('base-url');
   const variable = environment['OPENAI_BASE_URL']?.trim() || undefined;
-  return flag === undefined ? checkBaseUrl('OPENAI_BASE_URL=', variable) : checkBaseUrl('--base-url ', flag);
+  const baseUrl = flag === undefined ? checkBaseUrl('OPENAI_BASE_URL=', variable) : checkBaseUrl('--base-url ', flag);
+  refuseUncheckedCertificates(baseUrl, environment);
+  return baseUrl;
 }
 
 /** `source` is what stands before the value where it was written: `--base-url ` or `OPENAI_BASE_URL=`. */

@@ -3,6 +3,7 @@ import {readAdminKey, readOrganizationId} from './admin-key.ts';
 import type {Arguments} from './arguments.ts';
 import type {Environment} from './environment.ts';
 import {UsageMistake} from './mistake.ts';
+import {type ProxyAddress, readProxy} from './proxy.ts';
 
 /** A setting as it was read, or the sentence that says what is wrong with it. */
 export type Setting<Value> = {readonly value: Value} | {readonly mistake: string};
@@ -14,6 +15,8 @@ export type Settings = {
   readonly source: '--base-url' | 'OPENAI_BASE_URL' | 'default';
   readonly adminKey: Setting<string | undefined>;
   readonly organizationId: Setting<string | undefined>;
+  /** What stands between us and the base URL; nothing where that cannot be read. */
+  readonly proxy: Setting<ProxyAddress | undefined>;
 };
 
 export type DoctorQuestion = {
@@ -52,6 +55,7 @@ function readSettings(given: Arguments, environment: Environment): Settings {
         : 'default',
     adminKey: settingOf(() => readAdminKey(environment['OPENAI_ADMIN_KEY'], whose)),
     organizationId: settingOf(() => readOrganizationId(environment['OPENAI_ORG_ID'])),
+    proxy: settingOf(() => (whose === undefined ? undefined : readProxy(whose, environment))),
   };
 }
 

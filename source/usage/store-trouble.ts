@@ -64,7 +64,8 @@ export function troubleTeller(folder: string, tell: (sentence: string) => void) 
   };
 }
 
-function troubleOf(error: unknown): Trouble {
+/** Why the file system refused, as the middle of a sentence, and what to do about it. */
+export function troubleOf(error: unknown): Trouble {
   const known = isSystemError(error) ? byCode.get(error.code) : undefined;
   const message = error instanceof Error ? error.message : String(error);
   return known ?? {kind: 'other', cause: message, advice: `If it stays so, ${elsewhere}.`};

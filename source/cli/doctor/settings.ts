@@ -1,0 +1,59 @@
+import {accessSync, constants} from 'node:fs';
+import type {Setting, Settings} from '../../options/doctor.ts';
+import {type Environment, missingKey} from '../../options.ts';
+import type {Check} from './check.ts';
+
+/** The settings one by one, as far as they can be seen without asking anybody. The key itself is in none of them. */
+export function checkSettings(settings: Settings, environment: Environment): readonly Check[] {
+  const {baseUrl, source, adminKey, organizationId, proxy} = settings;
+  return [
+    check('admin key', adminKey, checkKeyOf(baseUrl)),
+    ...('value' in organizationId && organizationId.value === undefined
+      ? []
+      : [check('organization', organizationId, id => ({state: 'ok', found: `${id} (OPENAI_ORG_ID)`}))]),
+    check('base URL', baseUrl, url => ({state: 'ok', found: `${url} (${source})`})),
+    ...checkAuthorities(environment['NODE_EXTRA_CA_CERTS']),
+    check('proxy', proxy, address => {
+      if (address !== undefined) {
+        const user = address.authorization === undefined ? '' : ', with a user';
+        return {state: 'ok', found: `${address.url} (${address.variable}${user})`};
+      }
+      const isSet = (names: string) => names.split(' ').some(name => environment[name]?.trim());
+      if (isSet('https_proxy HTTPS_PROXY all_proxy ALL_PROXY'))
+        return {state: 'ok', found: 'none for this base URL (NO_PROXY, or http:// on this computer)'};
+      if (!isSet('http_proxy HTTP_PROXY')) return {state: 'ok', found: 'none'};
+      return {
+        state: 'note',
+        found: 'none: HTTP_PROXY is for http:// addresses alone',
+        advice: 'If this network needs a proxy, set HTTPS_PROXY as well.',
+      };
+    }),
+  ];
+}
+
+function check<Value>(name: string, setting: Setting<Value>, look: (value: Value) => Omit<Check, 'name'>): Check {
+  return 'mistake' in setting ? {name, state: 'fix', found: setting.mistake} : {name, ...look(setting.value)};
+}
+
+const checkKeyOf =
+  (baseUrl: Settings['baseUrl']) =>
+  (key: string | undefined): Omit<Check, 'name'> => {
+    if (key === undefined) return {state: 'fix', found: missingKey().message};
+    const isPlausible = key.startsWith('sk-admin-') || !('value' in baseUrl) || !baseUrl.value.includes('openai.com');
+    if (isPlausible) return {state: 'ok', found: 'set'};
+    return {state: 'note', found: 'set, but it does not begin with sk-admin-', advice: 'The API will tell, below.'};
+  };
+
+/** Node reads the file when it starts, and says nothing to a session of one that it cannot read. */
+function checkAuthorities(file: string | undefined): readonly Check[] {
+  if (!file) return [];
+  const name = 'authorities';
+  try {
+    accessSync(file, constants.R_OK);
+    return [{name, state: 'ok', found: `those of ${file} are trusted too (NODE_EXTRA_CA_CERTS)`}];
+  } catch {
+    return [
+      {name, state: 'fix', found: `${file} cannot be read`, advice: 'Correct NODE_EXTRA_CA_CERTS: a file in PEM form.'},
+    ];
+  }
+}

@@ -1,0 +1,325 @@
+import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import process from 'node:process';
+import {describe, expect, test} from 'vitest';
+import {checkLines} from '../../source/cli/doctor/check.ts';
+import {checkCharacters, checkColors, checkNode, checkTerminal} from '../../source/cli/doctor/machine.ts';
+import {startDemo} from '../helpers/demo.ts';
+import {type Result, run, runHere, temporaryFolder} from '../helpers/program.ts';
+import {serveSilence} from '../helpers/proxy.ts';
+import {type Script, sendJson, serveScript} from '../helpers/script-server.ts';
+
+const key = 'sk-admin-0123456789abcdefghijklmnop';
+
+type Asked = {argv?: readonly string[]; environment?: Readonly<Record<string, string>>};
+
+/** What the doctor says, in this process: a map from names to states and words. It never shows the key. */
+async function doctor({argv = [], environment = {}}: Asked = {}, folder = temporaryFolder()) {
+  const result = await runHere(['doctor', ...argv], {folder, environment: {OPENAI_ADMIN_KEY: key, ...environment}});
+  return read(result);
+}
+
+function read({code, stdout, stderr}: Result) {
+  expect(stdout + stderr).not.toMatch(/sk-admin-0|hunter2/);
+  expect(stderr).not.toMatch(/\n {4}at |bug/);
+  const lines = stdout.split('\n').flatMap(line => {
+    const [, state, name, words] = /^(ok|note|fix) +(\S+(?: \S+)?) +(.*)$/.exec(line) ?? [];
+    return name === undefined ? [] : ([[name, `${state}: ${words}`]] as const);
+  });
+  return {code, checks: Object.fromEntries(lines), stdout, stderr};
+}
+
+/** A server that answers what the script says, and what the doctor says of it. */
+async function doctorOf(script: Script, more: Asked = {}) {
+  const server = await serveScript(script);
+  return doctor({...more, argv: ['--base-url', server.url, ...(more.argv ?? [])]});
+}
+
+test('all is well with a key that the API takes: a line for each, ok, and exit 0', async () => {
+  const server = await startDemo();
+  const {code, checks, stdout} = await doctor({environment: {OPENAI_BASE_URL: server.url, LANG: 'C.UTF-8'}});
+  expect(checks).toMatchObject({
+    'admin key': 'ok: set',
+    'base URL': `ok: ${server.url} (OPENAI_BASE_URL)`,
+    proxy: 'ok: none',
+    API: expect.stringMatching(/^ok: answers within \d+\.\d s, and takes the key$/),
+    clock: 'ok: as the server’s',
+    cache: expect.stringMatching(/^ok: \/.*openai-usage, not made yet$/),
+    disk: expect.stringMatching(/^ok: [\d.]+ [kMGT]B free for the cache$/),
+  });
+  expect(stdout).toContain('\nEverything that is needed is there.\n');
+  expect(code).toBe(0);
+  expect(server.requests).toHaveLength(1);
+});
+
+test('the demo organization needs no key and no network', async () => {
+  const {code, checks} = await doctor({
+    argv: ['--demo'],
+    environment: {OPENAI_ADMIN_KEY: '', HTTPS_PROXY: 'socks5://x'},
+  });
+  expect(checks).toMatchObject({API: expect.stringMatching(/^ok: /), clock: 'ok: as the server’s'});
+  expect(checks).not.toHaveProperty('admin key');
+  expect(code).toBe(0);
+});
+
+test('--offline asks nobody', async () => {
+  const server = await startDemo();
+  const {code, checks} = await doctor({argv: ['--offline', '--base-url', server.url]});
+  expect(checks['API']).toBe('note: not asked (--offline)');
+  expect(server.requests).toEqual([]);
+  expect(code).toBe(0);
+});
+
+describe('the key', () => {
+  test('that is missing is to be made; the API is asked without one whether it is there', async () => {
+    const {code, checks} = await doctorOf((_, response) => sendJson(response, {error: {message: 'No key.'}}, 401), {
+      environment: {OPENAI_ADMIN_KEY: ''},
+    });
+    expect(checks['admin key']).toMatch(/^fix: OPENAI_ADMIN_KEY is not set; an organization owner creates .*https:/);
+    expect(checks['API']).toMatch(/^ok: answers within .*: it can be reached, and wants a key \(401\)$/);
+    expect(code).toBe(1);
+  });
+
+  test('that is plainly another is not sent', async () => {
+    const server = await serveScript((_, response) => sendJson(response, {}, 401));
+    const {checks} = await doctor({
+      argv: ['--base-url', server.url],
+      environment: {OPENAI_ADMIN_KEY: 'sk-proj-hunter2hunter2hunter2hunter2'},
+    });
+    expect(checks['admin key']).toMatch(/^fix: OPENAI_ADMIN_KEY holds a project’s key/);
+    expect(server.heard.map(({headers}) => headers.authorization)).toEqual(['Bearer']);
+  });
+
+  test.each([
+    [401, /^fix: the server answered 401.*\. Check the key \(OPENAI_ADMIN_KEY\)/],
+    [403, /^fix: the server answered 403.*\. The key may not read this/],
+    [404, /^fix: the server answered 404.*\. Check the base URL: it usually ends in \/v1/],
+    [500, /^fix: the server answered 500.*\. Try again in a few minutes/],
+  ])('and an answer of %i: what it means and what to do', async (status, words) => {
+    const {code, checks} = await doctorOf((_, response) => sendJson(response, {}, status));
+    expect(checks['API']).toMatch(words);
+    expect(code).toBe(1);
+  });
+});
+
+describe('the way', () => {
+  test('to a port where nobody listens', async () => {
+    const {code, checks} = await doctor({argv: ['--base-url', 'http://127.0.0.1:2/v1']});
+    expect(checks['API']).toMatch(/^fix: nothing listens at 127\.0\.0\.1:2 \(ECONNREFUSED/);
+    expect(checks['clock']).toBe('note: not compared: no answer told the time');
+    expect(code).toBe(1);
+  });
+
+  test('to a server that says nothing ends at the timeout', async () => {
+    const port = await serveSilence();
+    const {checks} = await doctor({argv: ['--base-url', `http://127.0.0.1:${port}/v1`, '--timeout', '1']});
+    expect(checks['API']).toMatch(/^fix: http:\/\/127\.0\.0\.1:\d+ did not answer within 1 s\. Try again/);
+  });
+
+  test('that a wrong base URL or proxy leaves open is not tried', async () => {
+    const wrong = await doctor({environment: {OPENAI_BASE_URL: 'http://example.com/v1'}});
+    expect(wrong.checks['base URL']).toMatch(/^fix: OPENAI_BASE_URL would send the admin key unencrypted/);
+    const proxy = await doctor({environment: {HTTPS_PROXY: 'http://ann:hunter2#@x'}});
+    expect(proxy.checks['proxy']).toMatch(/^fix: HTTPS_PROXY is no proxy's URL/);
+    for (const {code, checks} of [wrong, proxy]) {
+      expect(checks['API']).toBe('note: not asked before what stands above is mended');
+      expect(code).toBe(1);
+    }
+  });
+
+  test.each([
+    [{HTTPS_PROXY: 'http://ann:hunter2@127.0.0.1:1'}, 'ok: http://127.0.0.1:1 (HTTPS_PROXY, with a user)'],
+    [{HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'openai.com'}, /^ok: none for this base URL \(NO_PROXY/],
+    [{HTTP_PROXY: 'http://127.0.0.1:1'}, /^note: none: HTTP_PROXY is for http:\/\/ .* set HTTPS_PROXY as well/],
+  ])('is told: %j', async (environment, words) => {
+    const {checks} = await doctor({argv: ['--offline'], environment});
+    expect(checks['proxy']).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+  });
+
+  test('with authorities that cannot be read', async () => {
+    const {checks} = await doctor({argv: ['--offline'], environment: {NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem'}});
+    expect(checks['authorities']).toMatch(/^fix: \/nowhere\/ca\.pem cannot be read\. Correct NODE_EXTRA_CA_CERTS/);
+  });
+});
+
+describe('the clock', () => {
+  test.each([
+    [0, 'ok: as the server’s'],
+    [-90_000, /^ok: (?:89|90|91) s ahead of the server’s$/],
+    [
+      3 * 3_600_000,
+      /^fix: this computer's clock is 3 h behind the server's\. Set the clock: .*which days still change/,
+    ],
+  ])('of a server that is %i ms ahead of ours', async (ahead, words) => {
+    const {checks} = await doctorOf((_, response) => {
+      response.setHeader('date', new Date(Date.now() + ahead).toUTCString());
+      sendJson(response, {error: {message: 'Busy.'}}, 500);
+    });
+    expect(checks['clock']).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+  });
+});
+
+describe('the cache', () => {
+  const offline = (cache: string) => doctor({argv: ['--offline', '--cache-dir', cache]});
+
+  test('that is there is described, and left as it was', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o700);
+    const {checks} = await offline(folder);
+    expect(checks['cache']).toBe(`ok: ${folder}, 0 files, 0 B`);
+  });
+
+  test('that others can read', async () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    const {code, checks} = await offline(folder);
+    expect(checks['cache']).toBe(
+      `note: ${folder}, 0 files, 0 B, open to others (mode 755). Keep it to yourself: chmod 700 ${folder}`,
+    );
+    expect(code).toBe(0);
+  });
+
+  test('whose path is a file, or goes through one', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    for (const cache of [join(folder, 'file'), join(folder, 'file', 'below')]) {
+      const {code, checks} = await offline(cache);
+      expect(checks['cache']).toContain(`fix: ${cache} can't be written: something on that path is a file`);
+      expect(code).toBe(1);
+    }
+  });
+
+  test('that may not be written', async () => {
+    // Nobody may, not even root.
+    const {code, checks} = await offline('/proc/openai-usage');
+    expect(checks['cache']).toMatch(/^fix: \/proc\/openai-usage can't be written: /);
+    expect(code).toBe(1);
+  });
+
+  test('with a name that would move a cursor', async () => {
+    const folder = join(temporaryFolder(), 'a\u001b[2Jb\u009b');
+    mkdirSync(folder, {mode: 0o700});
+    const {stdout} = await offline(folder);
+    expect(stdout).toMatch(/^[^\p{Cc}]*$/mu);
+    expect(stdout).not.toMatch(/[\u001b\u009b]/);
+  });
+});
+
+describe('the terminal', () => {
+  const terminal = {isInput: true, isOutput: true, columns: 80, rows: 24};
+
+  test.each([
+    [terminal, {TERM: 'xterm'}, 'ok', '80 columns, 24 rows, TERM=xterm'],
+    [terminal, {TERM: 'tmux', TMUX: 'x', SSH_TTY: 'x'}, 'ok', '80 columns, 24 rows, TERM=tmux, over ssh, in tmux'],
+    [terminal, {TERM: 'screen', STY: 'x'}, 'ok', '80 columns, 24 rows, TERM=screen, in screen'],
+    [{...terminal, columns: 39}, {TERM: 'xterm'}, 'fix', '39 columns, 24 rows, TERM=xterm'],
+    [{...terminal, rows: 9}, {TERM: 'xterm'}, 'fix', '80 columns, 9 rows, TERM=xterm'],
+    [terminal, {}, 'note', '80 columns, 24 rows, TERM is not set'],
+    [terminal, {TERM: 'dumb'}, 'note', '80 columns, 24 rows, TERM=dumb'],
+    [{...terminal, columns: 0, rows: 0}, {TERM: 'xterm'}, 'ok', 'of unknown size, TERM=xterm'],
+    [
+      {...terminal, isInput: false},
+      {},
+      'note',
+      'standard input is none: export and summary work, the full screen does not',
+    ],
+    [
+      {...terminal, isOutput: false},
+      {},
+      'note',
+      'standard output is none: export and summary work, the full screen does not',
+    ],
+  ])('%j with %j', (size, environment, state, found) => {
+    expect(checkTerminal(size, environment)).toMatchObject({state, found});
+  });
+
+  const display = {color: true, ascii: false, debug: false};
+
+  test.each([
+    [display, {COLORTERM: 'truecolor'}, '16 million (COLORTERM=truecolor); the screens need 16'],
+    [display, {TERM: 'xterm-256color'}, '256; the screens need 16'],
+    [display, {}, '16; the screens need 16'],
+    [{...display, color: false}, {NO_COLOR: '1'}, 'none (NO_COLOR)'],
+    [{...display, color: false}, {TERM: 'dumb'}, 'none (TERM=dumb)'],
+    [{...display, color: false}, {}, 'none (--no-color)'],
+  ])('its colours for %j and %j', (given, environment, found) => {
+    expect(checkColors(given, environment)).toEqual({name: 'colours', state: 'ok', found});
+  });
+
+  test('its characters', () => {
+    expect(checkCharacters(display, {LANG: 'de_DE.UTF-8'})).toMatchObject({
+      state: 'ok',
+      found: 'UTF-8 (LANG=de_DE.UTF-8)',
+    });
+    expect(checkCharacters({...display, ascii: true}, {LC_ALL: 'C', LANG: 'x'})).toMatchObject({
+      state: 'note',
+      found: 'plain ASCII (LC_ALL=C)',
+    });
+  });
+});
+
+test('Node.js from 22 on is ok, an older one works', () => {
+  expect(checkNode('24.21.0')).toEqual({name: 'Node.js', state: 'ok', found: '24.21.0'});
+  expect(checkNode('22.0.0').state).toBe('ok');
+  expect(checkNode('20.20.2').state).toBe('note');
+});
+
+describe('a line', () => {
+  const check = {
+    name: 'API',
+    state: 'fix',
+    found: 'it isn’t there → no\u202e answer.',
+    advice: 'Go and look for it.',
+  } as const;
+
+  test('is whole where a program reads it', () => {
+    expect(checkLines(check, {width: undefined, color: false, ascii: false})).toEqual([
+      'fix  API           it isn’t there → no⋅ answer. Go and look for it.',
+    ]);
+  });
+
+  test('is broken for a narrow terminal, in plain ASCII where that is wanted', () => {
+    expect(checkLines(check, {width: 30, color: false, ascii: true})).toEqual([
+      "fix  API: it isn't there ->",
+      '     no? answer. Go and look',
+      '     for it.',
+    ]);
+  });
+
+  test('has colour on its first word alone', () => {
+    expect(checkLines(check, {width: 100, color: true, ascii: false})).toEqual([
+      '\u001b[31mfix\u001b[39m  API           it isn’t there → no⋅ answer. Go and look for it.',
+    ]);
+  });
+});
+
+test('a machine where nothing is right gets all its lines', async () => {
+  const folder = temporaryFolder();
+  const environment = {
+    HOME: '',
+    OPENAI_ADMIN_KEY: 'sk-admin-hunter2 hun\u0007ter2',
+    OPENAI_BASE_URL: 'nonsense',
+    OPENAI_ORG_ID: 'a b',
+    HTTPS_PROXY: 'http://ann:hunter2@@@',
+    NODE_EXTRA_CA_CERTS: folder,
+    OPENAI_USAGE_CACHE_DIR: '/dev/null/x',
+    NO_COLOR: '1',
+    LC_ALL: 'POSIX',
+  };
+  const {code, checks, stdout} = read(await run(['doctor'], {folder, environment}));
+  expect(Object.entries(checks).map(([name, words]) => `${name} ${words.split(':')[0]}`)).toEqual([
+    `Node.js ${Number.parseInt(process.versions.node, 10) >= 22 ? 'ok' : 'note'}`,
+    'terminal note',
+    'colours ok',
+    'characters note',
+    'admin key fix',
+    'organization fix',
+    'base URL fix',
+    'authorities fix',
+    'proxy ok',
+    'API note',
+    'cache fix',
+  ]);
+  expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
+  expect(code).toBe(1);
+});
