@@ -1,4 +1,4 @@
-import {accessSync, constants} from 'node:fs';
+import {readFileSync} from 'node:fs';
 import type {Setting, Settings} from '../../options/doctor.ts';
 import {type Environment, missingKey} from '../../options.ts';
 import type {Check} from './check.ts';
@@ -48,12 +48,16 @@ const checkKeyOf =
 function checkAuthorities(file: string | undefined): readonly Check[] {
   if (!file) return [];
   const name = 'authorities';
+  const isRead = holdsCertificate(file);
+  if (isRead) return [{name, state: 'ok', found: `those of ${file} are trusted too (NODE_EXTRA_CA_CERTS)`}];
+  const advice = 'Correct NODE_EXTRA_CA_CERTS: it names a file in PEM form.';
+  return [{name, state: 'fix', found: `${file} cannot be read, or holds no certificate`, advice}];
+}
+
+function holdsCertificate(file: string): boolean {
   try {
-    accessSync(file, constants.R_OK);
-    return [{name, state: 'ok', found: `those of ${file} are trusted too (NODE_EXTRA_CA_CERTS)`}];
+    return readFileSync(file, 'latin1').includes('-----BEGIN ');
   } catch {
-    return [
-      {name, state: 'fix', found: `${file} cannot be read`, advice: 'Correct NODE_EXTRA_CA_CERTS: a file in PEM form.'},
-    ];
+    return false;
   }
 }
