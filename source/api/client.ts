@@ -102,8 +102,8 @@ export function createClient(options: ClientOptions): Client {
         if (signal.aborted) throw stopped(subject);
         if (error instanceof ApiError) throw error;
         if (isTimeoutError(error)) throw tooLate(subject, `${origin} did not answer`, timeout, asked);
-        if (!hasBegun && !isNetworkError(error) && !(error instanceof TypeError)) throw error;
-        throw connectionFailure({subject, asked, error, origin, hasBegun});
+        if (!hasBegun && !isNetworkError(error) && !(error instanceof TypeError)) throw withoutKey.bug(error);
+        throw connectionFailure({subject, asked, error, origin, hasBegun, withoutKey: withoutKey.text});
       }
     },
   };

@@ -10,6 +10,8 @@ type Broken = {
   readonly origin: string;
   /** Whether the headers of an answer had come. */
   readonly hasBegun: boolean;
+  /** Takes the admin key out of whatever the system or the server says. */
+  readonly withoutKey: (text: string) => string;
 };
 
 type Verdict = {readonly reason: FailureReason; readonly what: string; readonly next: string};
@@ -26,13 +28,13 @@ type Cause = {
 };
 
 /** A connection that brought no answer, or none to its end, as the error that says why and what to do about it. */
-export function connectionFailure({subject, asked, error, origin, hasBegun}: Broken): ApiError {
+export function connectionFailure({subject, asked, error, origin, hasBegun, withoutKey}: Broken): ApiError {
   const atProxy = proxyErrorOf(error);
   if (atProxy !== undefined) return new ApiError({subject, asked, ...atProxy.verdict});
   const cause = causeOf(error);
   const verdict =
     certificateVerdict(cause, origin) ?? addressVerdict(cause, origin) ?? brokenVerdict(cause, origin, hasBegun);
-  return new ApiError({subject, asked, ...verdict});
+  return new ApiError({subject, asked, ...verdict, what: withoutKey(verdict.what), next: withoutKey(verdict.next)});
 }
 
 const unknownAuthority = 'comes from an authority that is not known here';

@@ -10,6 +10,8 @@ export type KeyCleaner = {
   readonly text: (text: string) => string;
   /** What the JSON says, without the key in any text or name of it. Throws a SyntaxError for what is no JSON. */
   readonly parse: (json: string) => unknown;
+  /** An error that nobody expected, with its stack; not with its cause and properties, of which some hold requests. */
+  readonly bug: (error: unknown) => Error;
 };
 
 /**
@@ -18,7 +20,7 @@ export type KeyCleaner = {
  */
 export function cleanerOf(key: string): KeyCleaner {
   // So few characters are no secret, and would be found in every sentence.
-  if (key.length < 6) return {text: text => text, parse: JSON.parse};
+  if (key.length < 6) return {text: text => text, parse: JSON.parse, bug: error => bugOf(error, text => text)};
   const least = Math.min(LEAST_PART, key.length);
   const plain = partsOf([key], least);
   const disguised = partsOf(disguisesOf(key), least);
@@ -26,6 +28,7 @@ export function cleanerOf(key: string): KeyCleaner {
   const isSuspect = suspicion(key, plain, least);
   return {
     text,
+    bug: error => bugOf(error, text),
     parse(json) {
       const value: unknown = JSON.parse(json);
       // JSON may spell any letter with an escape; one of ASCII letters is rare enough to look at the whole answer then.
@@ -33,6 +36,12 @@ export function cleanerOf(key: string): KeyCleaner {
       return isSpelled || isSuspect(json) ? cleaned(value, text) : value;
     },
   };
+}
+
+function bugOf(error: unknown, clean: (text: string) => string): Error {
+  const bug = new Error(clean(error instanceof Error ? error.message : String(error)));
+  if (error instanceof Error && error.stack !== undefined) bug.stack = clean(error.stack);
+  return bug;
 }
 
 /** The key, and what becomes of it backwards, in an address, in hexadecimal, and in Base64 at any place of a text. */

@@ -1,9 +1,10 @@
 import {createServer as createSocketServer} from 'node:net';
 import {gzipSync} from 'node:zlib';
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {type ClientOptions, createClient} from '../../source/api/client.ts';
 import {failure} from '../helpers/chains.ts';
 import {type Script, sendJson, serveScript} from '../helpers/script-server.ts';
+import {serveBytes} from '../helpers/serve-bytes.ts';
 
 const key = 'sk-admin-0123456789abcdefghijklmnop';
 const request = {subject: 'completions', path: 'organization/usage/completions', query: [['limit', '31']]} as const;
@@ -46,20 +47,6 @@ function withoutHosts(code: 'ENOTFOUND' | 'EAI_AGAIN'): typeof fetch {
     const cause = Object.assign(new Error(`getaddrinfo ${code} ${hostname}`), {code, syscall: 'getaddrinfo', hostname});
     throw new TypeError('fetch failed', {cause});
   };
-}
-
-/** Bytes as they are, for answers that no HTTP library would send. */
-async function serveBytes(answer: string): Promise<string> {
-  const server = createSocketServer(socket => {
-    socket.on('error', () => socket.destroy());
-    socket.once('data', () => socket.end(answer));
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(() => void server.close());
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/v1`;
 }
 
 describe('a request', () => {

@@ -7,6 +7,7 @@ import process from 'node:process';
 import {Writable} from 'node:stream';
 import {afterAll, onTestFinished} from 'vitest';
 import {main} from '../../source/cli/main.ts';
+import type {System} from '../../source/cli/system.ts';
 import {FakeStdin, FakeTerminal} from './terminal.ts';
 
 const program = new URL('../../dist/cli.js', import.meta.url).pathname;
@@ -87,9 +88,13 @@ class Collected extends Writable {
 }
 
 /** The same in this process, in a fraction of the time, where what counts are arguments, answers and what is written. */
-export async function runHere(argv: readonly string[], options: RunOptions): Promise<Result> {
+export async function runHere(
+  argv: readonly string[],
+  options: RunOptions,
+  part: Partial<System> = {},
+): Promise<Result> {
   const [stdout, stderr] = [new Collected(), new Collected()];
-  const system = systemOf(argv, options);
+  const system = {...systemOf(argv, options), ...part};
   const code = await main({...system, stdin: new FakeStdin(), stdout, stderr, openTerminal: () => stdout});
   return {code, stdout: stdout.text, stderr: stderr.text};
 }
