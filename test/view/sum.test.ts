@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {difference, sumOf} from '../../source/view/sum.ts';
+import {difference, Sums, sumOf} from '../../source/view/sum.ts';
 
 describe('a sum', () => {
   test('leaves out what is absent', () => {
@@ -30,6 +30,48 @@ describe('a sum', () => {
       fc.property(cents, amounts => {
         const exact = amounts.reduce((sum, amount) => sum + amount, 0);
         expect(sumOf(amounts.map(amount => amount / 1000))).toBe(exact / 1000 + 0);
+      }),
+    );
+  });
+
+  test('of a million tenths is exact, of all together and of groups, whatever they are taken from', () => {
+    const tenths = new Float64Array(1_000_000).fill(0.1);
+    expect(sumOf(tenths)).toBe(100_000);
+    expect(sumOf([...tenths, -100_000])).toBe(0);
+    expect(sumOf([...tenths, ...tenths.map(value => -value)])).toBe(0);
+    expect(sumOf([...tenths, ...new Float64Array(100_000).fill(-1)])).toBe(0);
+    const groups = new Sums(7);
+    for (const [at, value] of tenths.entries()) groups.add(at % 7, value);
+    expect(groups.total()).toBe(100_000);
+  });
+
+  test('of amounts of every size is the decimal that they come to', () => {
+    expect(sumOf([0.1, 0.2])).toBe(0.3);
+    expect(sumOf(new Float64Array(1_000_000).fill(1e-9))).toBe(0.001);
+    expect(sumOf([1_234_567.89, 1e-9, -1_234_567.89, 1e-9])).toBe(2e-9);
+    expect(sumOf([9_000_000_000, 0.01, 1e-9])).toBe(9_000_000_000.010000001);
+    expect(sumOf([1_000_000, -999_999.9999999])).toBe(1e-7);
+    expect(sumOf([9e15, 0.5, -9e15])).toBe(0.5);
+  });
+
+  test('of what has more decimals than any price does not drift either', () => {
+    const value = 0.130_804_380_340_3;
+    expect(sumOf(new Float64Array(1_000_000).fill(value))).toBe(130_804.380_340_3);
+    expect(sumOf([...new Float64Array(1000).fill(value), -1000 * value])).toBe(0);
+  });
+
+  test('of decimals of nine places and of integers is the double nearest to the exact sum', () => {
+    // As many places as a double tells apart: nine to eight millions, six above.
+    const units = fc.oneof(
+      fc.bigInt(-(8n * 10n ** 15n), 8n * 10n ** 15n),
+      fc.bigInt(-(8n * 10n ** 15n), 8n * 10n ** 15n).map(millionths => millionths * 10n ** 3n),
+      fc.bigInt(-(10n ** 6n), 10n ** 6n).map(cents => cents * 10n ** 7n),
+      fc.bigInt(-(10n ** 13n), 10n ** 13n).map(whole => whole * 10n ** 9n),
+    );
+    fc.assert(
+      fc.property(fc.array(units, {minLength: 1, maxLength: 60}), amounts => {
+        const exact = amounts.reduce((sum, amount) => sum + amount, 0n);
+        expect(sumOf(amounts.map(amount => Number(`${amount}e-9`)))).toBe(Number(`${exact}e-9`) + 0);
       }),
     );
   });
