@@ -1,5 +1,6 @@
 import {chunksFor} from '../export/formats.ts';
 import {defaultOutput, type ExportOptions} from '../options.ts';
+import {roundedSentence} from '../view/rounded.ts';
 import {type Destination, refuseOutput, writeOutput} from './destination.ts';
 import {hasNothing, runFetchJob} from './fetch-job.ts';
 import type {System} from './system.ts';
@@ -22,6 +23,8 @@ export async function runExport(options: ExportOptions, system: System): Promise
       say('Nothing was written: no endpoint could be fetched.');
       return 1;
     }
+    const rounded = roundedSentence(outcome.dataset);
+    if (rounded !== undefined) say(rounded);
     const isPartial = outcome.gaps.length > 0;
     const chunks = chunksFor(format, outcome.dataset, options);
     const path = await writeOutput(chunks, isPartial, destination, {stdout: system.stdout, signal});

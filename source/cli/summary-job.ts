@@ -7,6 +7,7 @@ import {type Comparable, comparable, firstOpenDay, isPerhapsFilling} from '../vi
 import {counted} from '../view/counted.ts';
 import {headlineText} from '../view/headline.ts';
 import {type Periods, periodLabel, periodsOf} from '../view/periods.ts';
+import {roundedSentence} from '../view/rounded.ts';
 import {allRows} from '../view/rows.ts';
 import {type Destination, refuseOutput, writeOutput} from './destination.ts';
 import {type FetchJob, hasNothing, runFetchJob} from './fetch-job.ts';
@@ -58,6 +59,8 @@ export async function runSummary(options: SummaryOptions, system: System): Promi
           ? summarizeChanges(comparison.now, comparison.before, question)
           : summarizeChanges({...comparison.now, rows: none}, {...comparison.before, rows: none}, question);
 
+    const rounded = roundedSentence(summary.table) ?? roundedSentence(summary.table.totals);
+    if (rounded !== undefined) say(rounded);
     const chunks = chunksOf(summary, comparison, options, system);
     const path = await writeOutput(chunks, isPartial, destination, {stdout: system.stdout, signal: job.signal});
     if (path !== undefined) say(`Wrote ${counted(summary.table.rowCount, 'row')} to ${path}`);

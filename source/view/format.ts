@@ -1,12 +1,17 @@
 import type {Column} from '../usage/block.ts';
 import {plainDecimal} from './decimal.ts';
 import {printable} from './printable.ts';
+import {isRounded} from './rounded.ts';
 import type {Align} from './width.ts';
 
-/** With separators and all its digits: `1,204,511`, `-0.25`. Absent (undefined or NaN) is empty. */
+/**
+ * With separators and all its digits: `1,204,511`, `-0.25`; from 2^53 on, where a number may have been rounded, with a
+ * mark: `~9,007,199,254,740,992`. Absent (undefined or NaN) is empty.
+ */
 export function formatNumber(value: number | undefined): string {
   if (value === undefined || Number.isNaN(value)) return '';
-  return Number.isFinite(value) ? separated(plainDecimal(value)) : String(value);
+  if (!Number.isFinite(value)) return String(value);
+  return `${isRounded(value) ? '~' : ''}${separated(plainDecimal(value))}`;
 }
 
 /**

@@ -1,0 +1,19 @@
+import type {Dataset} from '../usage/dataset.ts';
+import {printable} from './printable.ts';
+
+/** Whether a number is so large that a double may stand for several integers: JSON is read into doubles. */
+export function isRounded(value: number): boolean {
+  return Math.abs(value) > Number.MAX_SAFE_INTEGER;
+}
+
+/** The columns in which some figure is that large. */
+function roundedColumns({columns}: Dataset): readonly string[] {
+  return columns.flatMap(column => (column.kind === 'number' && column.values.some(isRounded) ? [column.name] : []));
+}
+
+/** What a file cannot mark: that some of its figures may be rounded. Undefined where none is. */
+export function roundedSentence(table: Dataset): string | undefined {
+  const names = roundedColumns(table);
+  if (names.length === 0) return undefined;
+  return `Figures from 2^53 (9,007,199,254,740,992) on may be wrong in their last digits: ${names.map(printable).join(', ')}.`;
+}
