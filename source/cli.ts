@@ -35,9 +35,6 @@ async function run(): Promise<void> {
     });
   }
 
-  // A file larger than the system allows is an error to be told then, and no longer the end of the process.
-  process.on('SIGXFSZ', () => {});
-
   const argv = process.argv.slice(2);
   // Ink's chalk reads the flag as well, and would take bold and underline away with the colours.
   process.argv = process.argv.filter(word => word !== '--no-color');

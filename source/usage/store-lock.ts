@@ -1,6 +1,8 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, openSync, readFileSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
+import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {readOwnFile} from './store-read.ts';
 import {isSystemError} from './store-trouble.ts';
 
 /** Milliseconds for which a lock may stay the same one: a write takes some, so its program was killed, or sleeps. */
@@ -71,7 +73,7 @@ function take(path: string, own: string): string | undefined {
 
 /** Deletes the file unless it is another's by now. */
 function giveBack(path: string, holder: string): void {
-  if (holderOf(path) === holder) remove(path);
+  if ((holderOf(path) ?? '') === holder) remove(path);
 }
 
 function remove(path: string): void {
@@ -84,7 +86,9 @@ function remove(path: string): void {
 
 function holderOf(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    // Whoever's it is; but a pipe would never be read to its end.
+    const text = readOwnFile(path, {user: undefined, folder: dirname(path)}, 1000);
+    return typeof text === 'string' ? undefined : text.toString();
   } catch {
     // It has just been given back, or is none of ours and can't be read.
     return undefined;

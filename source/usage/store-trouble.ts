@@ -1,46 +1,53 @@
 type Trouble = {readonly kind: string; readonly cause: string; readonly advice: string};
 
-const elsewhere = 'choose another folder with --cache-dir';
+const elsewhere = 'use --cache-dir';
 const notAFolder: Trouble = {
   kind: 'path',
-  cause: 'something on that path is a file, or a link that leads nowhere, not a folder',
+  cause: 'a file or a dead link is in its way',
   advice: `Remove it, or ${elsewhere}.`,
 };
 const notAFile: Trouble = {
   kind: 'folder',
-  cause: 'a folder stands where a file should be',
+  cause: 'a folder is where a file should be',
   advice: `Remove it, or ${elsewhere}.`,
 };
 const tooLong: Trouble = {
   kind: 'name',
   cause: 'the path is too long',
-  advice: 'Choose a shorter one with --cache-dir.',
+  advice: 'Use --cache-dir for a shorter one.',
 };
 const full: Trouble = {kind: 'full', cause: 'the disk is full', advice: `Free some space, or ${elsewhere}.`};
 const forbidden: Trouble = {
   kind: 'rights',
   cause: 'you have no right to',
-  advice: `Give yourself read and write access, or ${elsewhere}.`,
+  advice: `Get access to it, or ${elsewhere}.`,
 };
 
 const byCode: ReadonlyMap<string, Trouble> = new Map([
   ['ENOTDIR', notAFolder],
   ['EEXIST', notAFolder],
-  ['ELOOP', {...notAFolder, cause: 'a link on that path leads back to itself'}],
+  ['ELOOP', {...notAFolder, cause: 'a link on its way leads to itself'}],
   ['EISDIR', notAFile],
   ['ENOTEMPTY', notAFile],
   ['ENAMETOOLONG', tooLong],
   ['ENOSPC', full],
   ['EDQUOT', {...full, cause: 'your disk quota is used up'}],
-  ['EFBIG', {...full, cause: 'the file would be larger than this system allows'}],
+  [
+    'EFBIG',
+    {
+      kind: 'limit',
+      cause: 'files may not be so large',
+      advice: `Raise ulimit -f, or ${elsewhere}.`,
+    },
+  ],
   ['EROFS', {kind: 'read-only', cause: 'the disk is read-only', advice: `Make it writable, or ${elsewhere}.`}],
   ['EACCES', forbidden],
   ['EPERM', forbidden],
 ]);
 
 const consequences = {
-  read: 'What it holds is fetched again.',
-  write: 'This session goes on from memory; what it fetches is not kept.',
+  read: 'Its days are fetched again.',
+  write: 'Going on from memory.',
   delete: 'What is there stays there.',
 } as const;
 

@@ -37,22 +37,19 @@ export type RunOptions = {
   readonly environment?: Readonly<Record<string, string>>;
   /** An open file to write to, instead of a pipe that is read. */
   readonly stdout?: number;
-  /** Whose process it is, where root says so. */
-  readonly user?: number;
   /** What is run to have these words run under other conditions. */
   readonly through?: (words: readonly string[]) => readonly [string, ...string[]];
 };
 
 /** Starts the built program in `folder`, which is also its home, with nothing of our own environment but the PATH. */
 export function start(argv: readonly string[], options: RunOptions): Run {
-  const {folder, environment = {}, stdout: output, user, through} = options;
+  const {folder, environment = {}, stdout: output, through} = options;
   const words = [program, ...argv];
   const [command, ...rest] = through?.([process.execPath, ...words]) ?? [process.execPath, ...words];
   const child = spawn(command, rest, {
     cwd: folder,
     env: {PATH: process.env['PATH'], HOME: folder, ...environment},
     stdio: ['ignore', output ?? 'pipe', 'pipe'],
-    ...(user !== undefined && {uid: user, gid: user}),
   });
   let stdout = '';
   let stderr = '';

@@ -1,4 +1,5 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
@@ -43,6 +44,16 @@ test.each(["a dead program's", ''])('a lock that says %j for too long is a dead 
   writeFileSync(path, text);
   expect(await withLock(path, () => readFileSync(path, 'utf8'))).not.toBe(text);
   expect(existsSync(path)).toBe(false);
+});
+
+test('a pipe or a gigabyte in the place of a lock is read by nobody, and deleted', async () => {
+  const pipe = lockPath();
+  execFileSync('mkfifo', [pipe]);
+  const gigabyte = lockPath();
+  writeFileSync(gigabyte, '');
+  truncateSync(gigabyte, 2 ** 30);
+  await Promise.all([pipe, gigabyte].map(path => withLock(path, () => {})));
+  expect([pipe, gigabyte].filter(existsSync)).toEqual([]);
 });
 
 test('a lock that can be neither read nor deleted keeps nobody for good', async () => {

@@ -271,7 +271,7 @@ describe('in the place of a file', () => {
     await store.writeDirectory('demo', () => names);
     expect((await store.read(SERIES, october)).size).toBe(3);
     expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^The cache at .* can't be written: a folder stands where a file should be\. /);
+    expect(told[0]).toMatch(/^The cache at .* can't be written: a folder is where a file should be\. /);
     await store.clear(undefined, {names: true});
     expect(readdirSync(account)).toHaveLength(2);
   });

@@ -47,7 +47,9 @@ describe('a session goes on from memory, and says so once,', () => {
     const {store, told} = troubledStore(join(path, below));
     await expectToGoOn(store);
     expect(told).toHaveLength(1);
-    expect(told[0]).toContain(`The cache at ${join(path, below)} can't be written: something on that path is a file`);
+    expect(told[0]).toContain(
+      `The cache at ${join(path, below)} can't be written: a file or a dead link is in its way`,
+    );
     expect(told[0]).toContain('--cache-dir');
   });
 
@@ -56,7 +58,7 @@ describe('a session goes on from memory, and says so once,', () => {
     const {store, told} = troubledStore(folder);
     await expectToGoOn(store);
     expect(told).toEqual([
-      `The cache at ${folder} can't be written: the disk is full. This session goes on from memory; what it fetches is not kept. Free some space, or choose another folder with --cache-dir.`,
+      `The cache at ${folder} can't be written: the disk is full. Going on from memory. Free some space, or use --cache-dir.`,
     ]);
     expect(readdirSync(join(folder, 'demo'))).toHaveLength(1);
     expect((await troubledStore(folder).store.read(SERIES, october)).size).toBe(1);
@@ -83,7 +85,7 @@ describe('a session goes on from memory, and says so once,', () => {
     expect(days).toEqual([0, 1, 2].map(later => october.first + later));
     expect(names).toEqual({user_1: 'Ann'});
     expect(troubles).toHaveLength(1);
-    expect(troubles[0]).toContain('the file would be larger than this system allows');
+    expect(troubles[0]).toContain('files may not be so large');
     expect(readdirSync(join(folder, 'demo'))).toEqual(['names']);
   });
 });
@@ -105,9 +107,21 @@ describe('a trouble', () => {
     report('write', failure('EROFS'));
     report('delete', failure('EROFS'));
     expect(told[1]).toBe(
-      "The cache at /cache can't be deleted: the disk is read-only. What is there stays there. Make it writable, or choose another folder with --cache-dir.",
+      "The cache at /cache can't be deleted: the disk is read-only. What is there stays there. Make it writable, or use --cache-dir.",
     );
   });
+
+  test.each(['ENOTDIR', 'EEXIST', 'ELOOP', 'EISDIR', 'ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'ENAMETOOLONG'])(
+    'of the kind %s is said, with what to do, in the two lines that a small screen has for it',
+    code => {
+      for (const doing of ['read', 'write'] as const) {
+        const told: string[] = [];
+        troubleTeller('/home/ann/.cache/openai-usage', sentence => told.push(sentence))(doing, failure(code));
+        expect(told[0]).toMatch(/--cache-dir.*\.$/);
+        expect(told[0]?.length).toBeLessThan(2 * 78);
+      }
+    },
+  );
 
   test('repeats what the system says where it is none of the usual', () => {
     const told: string[] = [];
