@@ -29,7 +29,7 @@ export function formatAmount(value: number | undefined): string {
 export function formatFigure(name: string, value: number | undefined): string {
   if (name === 'amount') return formatAmount(value);
   // A point in time is no quantity: separators would only make it harder to compare and to copy.
-  if (name === 'start_time') return formatNumber(value).replaceAll(',', '');
+  if (name === 'start_time') return formatNumber(value).replaceAll(/[,~]/g, '');
   return formatNumber(value);
 }
 

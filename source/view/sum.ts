@@ -49,6 +49,7 @@ export class Sums {
 
   /** All of them as one, nothing lost either. */
   total(): number {
+    if (this.#wholes.isEmpty()) return Number.NaN;
     const total = new Sums(1);
     for (const whole of this.#wholes.parts()) if (!Number.isNaN(whole)) total.#wholes.add(0, whole);
     if (this.#decimals) {
@@ -101,6 +102,11 @@ class Pairs {
 
   isZero(index: number): boolean {
     return this.#sums[index] === 0 && this.#lost[index] === 0;
+  }
+
+  /** Whether nothing was added to any of them. */
+  isEmpty(): boolean {
+    return this.#sums.every(Number.isNaN);
   }
 
   /** Of integers. */

@@ -72,7 +72,8 @@ test('any number is found by any part of what its cell shows and of its plain de
   fc.assert(
     fc.property(values, fc.constantFrom('amount', 'input_tokens'), fc.nat(), fc.nat(), (value, name, from, length) => {
       const column = numberCell(value, name);
-      for (const text of [formatCell(column, 0), plainDecimal(value)]) {
+      // The mark of what may be rounded is no part of the number.
+      for (const text of [formatCell(column, 0).replace('~', ''), plainDecimal(value)]) {
         const start = from % text.length;
         expect(isMatch(column, text.slice(start, start + 1 + (length % 12)))).toBe(true);
       }

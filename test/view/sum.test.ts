@@ -79,5 +79,6 @@ describe('a sum', () => {
   test('of nothing is nothing', () => {
     expect(sumOf([])).toBeNaN();
     expect(sumOf([Number.NaN])).toBeNaN();
+    expect(new Sums(3).total()).toBeNaN();
   });
 });
