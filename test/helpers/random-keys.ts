@@ -113,8 +113,8 @@ export function randomStrokes(random: () => number, {without = ''}: {readonly wi
     [5, () => sent(`\x1b${pick(['', '[', 'O', ']', 'P', '[1;', '[<', '[200', '_'])}`)],
     [40, () => ({kind: 'size', columns: 1 + upTo(pick([3, 45, 100, 300])), rows: 1 + upTo(pick([3, 12, 30, 100]))})],
     [1, () => sent('q')],
-    [0.3, () => ({kind: 'bytes', chunks: [Buffer.from('\x03')]})],
-    [0.5, () => ({kind: 'bytes', chunks: [Buffer.from('\x1a')]})],
+    [0.3, () => sent('\x03')],
+    [0.5, () => sent('\x1a')],
   ];
   const all = kinds.reduce((sum, [weight]) => sum + weight, 0);
   return () => {

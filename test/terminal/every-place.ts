@@ -14,11 +14,12 @@ const FLAGS: Record<Exclude<Whose, 'nobody'>, readonly string[]> = {
 };
 
 /** What ends a session wherever it is, and what it then exits with. */
-export const ENDINGS = [
+const ENDINGS = [
   ['SIGINT', 130],
   ['SIGTERM', 143],
   ['SIGHUP', 129],
   ['\x03', 130],
+  ['hang-up', undefined],
 ] as const;
 
 /** The rows of that week in the demo organization's table. */
@@ -81,10 +82,15 @@ export function testPlaces(places: readonly Place[]): void {
       pty.erase();
       pty.resume();
       await back();
-      if (end === '\x03') pty.type(end);
-      else pty.signal(end);
-      expect(await pty.exit).toBe(exitCode);
-      pty.expectRestored(3);
+      if (end === 'hang-up') {
+        pty.hangUp();
+        await expect.poll(() => pty.isRunning, {timeout: 15_000}).toBe(false);
+      } else {
+        if (end === '\x03') pty.type(end);
+        else pty.signal(end);
+        expect(await pty.exit).toBe(exitCode);
+        pty.expectRestored(3);
+      }
       await expectWholeCache(place, folder);
     },
     40_000,

@@ -85,6 +85,8 @@ export class Pty {
       },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
+    // Somebody may still type when it has ended.
+    this.#child.stdin?.on('error', () => {});
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.output += text;
       this.#emulator.write(text, () => {
