@@ -29,6 +29,8 @@ export function seats(): (place: Place, part?: Partial<SessionOptions>) => Promi
     environment: {},
     home: undefined,
     platform: process.platform,
+    user: undefined,
+    node: process.versions.node,
     version: '0.0.0',
     stdin: new FakeStdin(),
     stdout: new FakeTerminal(80, 24),
