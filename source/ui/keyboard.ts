@@ -29,6 +29,8 @@ export type Keyboard = {
   start(): void;
   /** Raw mode off, reading off, unread keys dropped; `start` begins anew (after Ctrl+Z). Without effect when stopped. */
   stop(): void;
+  /** Raw mode on once more, whatever somebody else has made of the terminal: node believes it to be on. Keys stay. */
+  renew(): void;
   /** The next key that nobody has taken yet, of those for which `isWanted`; the others stay in their order. */
   next(isWanted?: (key: Key) => boolean): Key | undefined;
   /** Drops the keys already typed and not yet taken: for a screen that appears by itself. */
@@ -115,6 +117,12 @@ export function createKeyboard(options: KeyboardOptions): Keyboard {
       queue.length = 0;
       unread = nothingUnread;
       utf8 = new StringDecoder('utf8');
+    },
+    renew() {
+      if (!isReading) return;
+      stdin.setRawMode?.(false);
+      stdin.setRawMode?.(true);
+      stdout?.write('\x1b[?2004h');
     },
     next(isWanted = () => true) {
       const at = queue.findIndex(isWanted);

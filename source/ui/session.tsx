@@ -76,8 +76,7 @@ export async function runSession(options: SessionOptions): Promise<SessionEnd> {
     onContinue() {
       if (suspension || isEnding) return;
       // Stopped from outside: the shell has had the terminal, and node believes it still to be raw.
-      keyboard.stop();
-      keyboard.start();
+      keyboard.renew();
       measureAgain(stdout);
       wire.redraw();
     },

@@ -87,6 +87,20 @@ test('keys are read again after a suspension, and what was half read before is f
   expect(log.filter(line => line === 'raw true')).toHaveLength(2);
 });
 
+test('raw mode goes on once more without losing a key, and not while stopped', async () => {
+  const {keyboard, log, send, taken} = terminal();
+  keyboard.start();
+  await send('jk');
+  log.length = 0;
+  keyboard.renew();
+  expect(log).toEqual(['raw false', 'raw true', '\x1b[?2004h']);
+  expect(taken()).toEqual(['j', 'k']);
+  keyboard.stop();
+  log.length = 0;
+  keyboard.renew();
+  expect(log).toEqual([]);
+});
+
 test('nothing is read while stopped', async () => {
   const {keyboard, stdin, taken, send} = terminal();
   keyboard.start();
