@@ -1,5 +1,5 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
-import type {CachedDay} from './cache.ts';
+import {type CachedDay, isReusable} from './cache.ts';
 import {byMonth, type Day, daysOf, type Range} from './days.ts';
 import {StoredAccounts} from './store-accounts.ts';
 import {Disk} from './store-disk.ts';
@@ -102,7 +102,7 @@ export class Store {
 
   /**
    * The days of the range that are held, in their order, however old: whether one may be reused is `isReusable`'s to
-   * say. Memory first; then the files of those months of which a day is missing, a turn of the event loop for each.
+   * say. Memory first; then the files of those months of which a day is missing or would be asked for again, a turn of the event loop for each.
    * @throws RangeError where the account or the endpoint is no name for a file.
    */
   async read(series: Series, range: Range): Promise<Map<Day, CachedDay>> {
@@ -113,7 +113,8 @@ export class Store {
       const missing = days.filter(day => {
         const held = this.#held(account, cacheId, day);
         if (held !== undefined) found.set(day, held);
-        return held === undefined;
+        // Another program may have fetched again what this one would have to ask for.
+        return held === undefined || !isReusable(held, this.#now());
       });
       this.#hits += days.length - missing.length;
       this.#misses += missing.length;

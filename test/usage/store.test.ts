@@ -55,6 +55,15 @@ describe('days that were written', () => {
     expect(store.statistics).toMatchObject({memoryHits: 1, memoryMisses: 1, memoryEntries: 1, diskReads: 1});
   });
 
+  test('are read from disk where memory holds what would be asked for again: another program may have asked', async () => {
+    const folder = temporaryFolder();
+    const [one, another] = [storeIn(folder), storeIn(folder)];
+    const settled = cachedDay({iso: '2026-10-02', tokens: 2});
+    await one.write(SERIES, [{...settled, fetchedAt: settled.fetchedAt - HOUR}]);
+    await another.write(SERIES, [settled]);
+    expect((await one.read(SERIES, october)).get(settled.day)?.fetchedAt).toBe(settled.fetchedAt);
+  });
+
   test('are found across months', async () => {
     const folder = temporaryFolder();
     await storeIn(folder).write(
