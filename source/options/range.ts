@@ -1,10 +1,18 @@
-import {type Day, daysIn, isoOf, lastDays, parseDay, parseMonth, presets, type Range} from '../usage/days.ts';
+import {
+  type Day,
+  daysIn,
+  isoOf,
+  lastDays,
+  MOST_DAYS,
+  parseDay,
+  parseMonth,
+  presets,
+  type Range,
+  whyNoDay,
+} from '../usage/days.ts';
 import type {Arguments} from './arguments.ts';
 import type {FlagName} from './flags.ts';
 import {nearest, quoted, UsageMistake} from './mistake.ts';
-
-/** Ten years, a little more: longer than OpenAI has had an API. */
-const mostDays = 3660;
 
 export type RangeOptions = {
   readonly range: Range;
@@ -24,7 +32,7 @@ export function readRange(given: Arguments, today: Day): RangeOptions {
     );
   }
   const {range, notices = []} = readStartAndEnd(given, today) ?? {
-    range: readPreset(given, today) ?? lastDays(given.whole('last', 1, mostDays) ?? 7, today),
+    range: readPreset(given, today) ?? lastDays(given.whole('last', 1, MOST_DAYS) ?? 7, today),
   };
   return {range, isRangeGiven: ways.length > 0, notices};
 }
@@ -49,7 +57,7 @@ function readStartAndEnd(given: Arguments, today: Day): {range: Range; notices?:
     );
   }
   const range = {first, last: Math.min(last, today)};
-  if (daysIn(range) > mostDays) {
+  if (daysIn(range) > MOST_DAYS) {
     throw new UsageMistake(
       `--start ${isoOf(first)} makes a range of ${daysIn(range)} days, more than ten years; ` +
         `start later, for example --start ${isoOf(range.last - 364)}.`,
@@ -69,7 +77,7 @@ function readDays(name: FlagName, text: string | undefined): Range | undefined {
   const isDateLike = /^\d{4}-\d{2}(-\d{2})?$/.test(trimmed);
   throw new UsageMistake(
     isDateLike
-      ? `--${name} ${trimmed} is not in the calendar; write a date like --${name} 2026-10-01.`
+      ? `--${name} ${trimmed} is no day to ask for, since ${whyNoDay(trimmed)}; write a date like --${name} 2026-10-01.`
       : `--${name} must be a date like --${name} 2026-10-01 or a month like --${name} 2026-10, not ${quoted(text)}.`,
   );
 }

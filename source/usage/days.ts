@@ -45,6 +45,18 @@ export function parseDay(text: string): Day | undefined {
   return day >= 0 && isoOf(day) === text ? day : undefined;
 }
 
+/** Ten years, a little more: longer than OpenAI has had an API. */
+export const MOST_DAYS = 3660;
+
+/** Why `2026-02-29` or `2026-13`, which looks like a date or a month, is none: `February 2026 has 28 days`. */
+export function whyNoDay(text: string): string {
+  const [year = 0, month = 0] = text.split('-').map(Number);
+  if (month < 1 || month > 12) return `there is no month ${text.slice(5, 7)}`;
+  if (year < 1970) return 'it lies before 1970';
+  const name = new Date(Date.UTC(year, month - 1)).toLocaleString('en-US', {month: 'long', timeZone: 'UTC'});
+  return `${name} ${year} has ${new Date(Date.UTC(year, month, 0)).getUTCDate()} days`;
+}
+
 /** All days of the month that `2026-10` names, or undefined. */
 export function parseMonth(text: string): Range | undefined {
   const first = parseDay(`${text}-01`);

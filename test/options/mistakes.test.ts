@@ -184,8 +184,18 @@ describe('a mistake says what is wrong and shows a right one:', () => {
       '--start 2026-10-01 --end 31.10.2026',
       '--end must be a date like --end 2026-10-01 or a month like --end 2026-10, not "31.10.2026".',
     ],
-    ['--start 2026-02-30', '--start 2026-02-30 is not in the calendar; write a date like --start 2026-10-01.'],
-    ['--start 2026-13', '--start 2026-13 is not in the calendar; write a date like --start 2026-10-01.'],
+    [
+      '--start 2026-02-30',
+      '--start 2026-02-30 is no day to ask for, since February 2026 has 28 days; write a date like --start 2026-10-01.',
+    ],
+    [
+      '--start 2026-13',
+      '--start 2026-13 is no day to ask for, since there is no month 13; write a date like --start 2026-10-01.',
+    ],
+    [
+      '--start 0000-01-01',
+      '--start 0000-01-01 is no day to ask for, since it lies before 1970; write a date like --start 2026-10-01.',
+    ],
     ['--end 2026-10-31', '--end needs --start as well, for example --start 2026-10-01 --end 2026-10-31.'],
     [
       '--start 2026-11-23',

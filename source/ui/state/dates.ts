@@ -1,5 +1,15 @@
 import type {BucketWidth} from '../../api/endpoints.ts';
-import {type Day, isoOf, parseDay, parseMonth, presets, type Range} from '../../usage/days.ts';
+import {
+  type Day,
+  daysIn,
+  isoOf,
+  MOST_DAYS,
+  parseDay,
+  parseMonth,
+  presets,
+  type Range,
+  whyNoDay,
+} from '../../usage/days.ts';
 import type {Action} from '../keymap.ts';
 
 export const WIDTHS: readonly BucketWidth[] = ['1d', '1h', '1m'];
@@ -54,7 +64,11 @@ export function readCustom({start, end, today}: Pick<DatesState, 'start' | 'end'
   const isMonth = from.range.last > from.range.first;
   const last = until.state === 'ready' ? until.range.last : isMonth ? from.range.last : today;
   if (last < from.range.first) return {state: 'wrong', field: 'end', sentence: 'The end lies before the start.'};
-  return {state: 'ready', range: {first: from.range.first, last: Math.min(last, today)}, isCut: last > today};
+  const range = {first: from.range.first, last: Math.min(last, today)};
+  if (daysIn(range) > MOST_DAYS) {
+    return {state: 'wrong', field: 'start', sentence: 'That is more than ten years: start later.'};
+  }
+  return {state: 'ready', range, isCut: last > today};
 }
 
 function readField(field: 'start' | 'end', text: string): CustomReading {
@@ -63,7 +77,8 @@ function readField(field: 'start' | 'end', text: string): CustomReading {
   if (day !== undefined) return {state: 'ready', range: {first: day, last: day}, isCut: false};
   const month = parseMonth(value);
   if (month !== undefined) return {state: 'ready', range: month, isCut: false};
-  if (/^\d{4}-\d\d(-\d\d)?$/.test(value)) return {state: 'wrong', field, sentence: `There is no ${value}.`};
+  if (/^\d{4}-\d\d(-\d\d)?$/.test(value))
+    return {state: 'wrong', field, sentence: `There is no ${value}: ${whyNoDay(value)}.`};
   if (/^(\d{0,4}|\d{4}-\d?|\d{4}-\d\d-\d?)$/.test(value)) return {state: 'unfinished', field};
   return {state: 'wrong', field, sentence: 'A date looks like 2026-10-01, a month like 2026-10.'};
 }

@@ -84,7 +84,7 @@ describe('Dates', () => {
     type('3-0');
     await terminal.shows('2026-13-0▏');
     type('1');
-    await terminal.shows('There is no 2026-13-01.');
+    await terminal.shows('There is no 2026-13-01');
   });
 
   test('asks for the rest of a half-typed date on Enter only', async () => {

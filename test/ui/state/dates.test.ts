@@ -30,6 +30,23 @@ describe('custom dates', () => {
     expect(label(start, end)).toBe(expected);
   });
 
+  test.each([
+    ['2026-02-29', 'There is no 2026-02-29: February 2026 has 28 days.'],
+    ['2100-02-29', 'There is no 2100-02-29: February 2100 has 28 days.'],
+    ['2026-13', 'There is no 2026-13: there is no month 13.'],
+    ['1969-12-31', 'There is no 1969-12-31: it lies before 1970.'],
+    ['0000-01-01', 'There is no 0000-01-01: it lies before 1970.'],
+    ['9999-12-31', '9999-12-31 lies in the future: there is no usage yet.'],
+    ['1970-01-01', 'That is more than ten years: start later.'],
+  ])('%s is refused in one sentence', (start, sentence) => {
+    expect(custom(start)).toMatchObject({state: 'wrong', sentence});
+  });
+
+  test('29 February is a day of leap years', () => {
+    expect(label('2024-02-29', '2024-02-29')).toBe('2024-02-29 2024-02-29');
+    expect(label('2024-02', '2024-02')).toBe('2024-02-01 2024-02-29');
+  });
+
   test('no beginning of a date is called wrong', () => {
     const day = fc.integer({min: 0, max: TODAY});
     fc.assert(
