@@ -10,8 +10,10 @@ import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts
 import {type RangeOptions, readRange} from './options/range.ts';
 import {readSummary, type SummaryQuestion} from './options/summary.ts';
 import {BUCKET_WIDTHS} from './options/values.ts';
-import type {Day} from './usage/days.ts';
+import {type Day, daysIn, type Range} from './usage/days.ts';
+import {daysPerWindow} from './usage/plan.ts';
 import type {Filters} from './usage/query.ts';
+import {formatNumber} from './view/format.ts';
 
 export type {AccountOptions, DemoOptions} from './options/account.ts';
 export {missingKey, readAdminKey} from './options/admin-key.ts';
@@ -125,11 +127,15 @@ function readFetch(given: Arguments, environment: Environment, today: Day): Fetc
       '--refresh and --offline exclude each other; write --offline alone to use what the cache holds.',
     );
   }
+  const range = readRange(given, today);
+  const endpoints = readEndpoints(given);
+  const width = readWidth(given.text('bucket-width'));
   return {
-    ...readRange(given, today),
-    endpoints: readEndpoints(given),
+    ...range,
+    notices: [...range.notices, ...manyRequests(range.range, endpoints, width)],
+    endpoints,
     filters: readFilters(given),
-    width: readWidth(given.text('bucket-width')),
+    width,
     refresh: given.isGiven('refresh'),
     offline: given.isGiven('offline'),
     concurrency: given.whole('concurrency', 1, 256) ?? 64,
@@ -137,6 +143,27 @@ function readFetch(given: Arguments, environment: Environment, today: Day): Fetc
     account: readAccount(given, environment),
     cacheDir: given.text('cache-dir'),
   };
+}
+
+/** Minutes come a day at a time: a year of them is to be announced and not found out. */
+function manyRequests(range: Range, names: readonly EndpointName[], width: BucketWidth): readonly string[] {
+  const count = requestsFor(range, names, width);
+  if (count <= MANY_REQUESTS || width === '1d') return [];
+  const wider = width === '1m' ? '1h' : '1d';
+  const hint = `--bucket-width ${wider} takes ${formatNumber(requestsFor(range, names, wider))}`;
+  return [
+    `This may take ${formatNumber(count)} requests and millions of rows; ${hint}, fewer days or --endpoints less.`,
+  ];
+}
+
+/** More than that take minutes where the API answers slowly or limits them. */
+const MANY_REQUESTS = 1000;
+
+function requestsFor(range: Range, names: readonly EndpointName[], width: BucketWidth): number {
+  return ENDPOINTS.filter(({name}) => names.includes(name)).reduce(
+    (sum, endpoint) => sum + Math.ceil(daysIn(range) / daysPerWindow(endpoint, width)),
+    0,
+  );
 }
 
 function readEndpoints(given: Arguments): readonly EndpointName[] {

@@ -332,3 +332,14 @@ describe('the account', () => {
     expect(account(`--base-url ${text}`, {})).toMatchObject({baseUrl: expected});
   });
 });
+
+test.each([
+  [
+    '--last 365 --bucket-width 1m',
+    ['This may take 3,653 requests and millions of rows; --bucket-width 1h takes 533, fewer days or --endpoints less.'],
+  ],
+  ['--last 365 --bucket-width 1h', []],
+  ['--last 365 --bucket-width 1m --endpoints completions', []],
+])('%s announces how many requests it takes where these are many', (text, notices) => {
+  expect(parseOptions(['--demo', ...text.split(' ')], {}, 20_000)).toMatchObject({notices});
+});
