@@ -8,6 +8,7 @@ import {startDemo} from '../helpers/demo.ts';
 import {type Result, run, runHere, temporaryFolder} from '../helpers/program.ts';
 import {serveSilence} from '../helpers/proxy.ts';
 import {type Script, sendJson, serveScript} from '../helpers/script-server.ts';
+import {hasPty, Pty} from '../terminal/pty.ts';
 
 const key = 'sk-admin-0123456789abcdefghijklmnop';
 
@@ -324,4 +325,15 @@ test('a machine where nothing is right gets all its lines', async () => {
   ]);
   expect(stdout).toMatch(/^[\x20-\x7e\n]*$/);
   expect(code).toBe(1);
+});
+
+test.skipIf(!hasPty)('who waits is told for what, and Ctrl+C ends it', async () => {
+  const url = `http://127.0.0.1:${await serveSilence()}/v1`;
+  const environment = {OPENAI_ADMIN_KEY: key, NODE_EXTRA_CA_CERTS: ''};
+  const pty = new Pty(['doctor', '--base-url', url], {folder: temporaryFolder(), environment, columns: 40, rows: 40});
+  await pty.see(/^Asking 127\.0\.0\.1:\d+ \.\.\.$/m);
+  expect(pty.screen).toMatch(/^ok {3}terminal: 40 columns, 40 rows,$/m);
+  pty.type('\u0003');
+  expect(await pty.exit).toBe(130);
+  expect(pty.screen).not.toContain('Asking');
 });

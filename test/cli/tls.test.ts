@@ -5,6 +5,7 @@ import {type Authority, makeAuthority, NO_CERTIFICATES} from '../helpers/certifi
 import {startDemo} from '../helpers/demo.ts';
 import {run, sharedFolder, temporaryFolder} from '../helpers/program.ts';
 import {serveTls, startProxy} from '../helpers/proxy.ts';
+import {hasPty, Pty} from '../terminal/pty.ts';
 
 const key = 'sk-admin-0123456789abcdefghijklmnop';
 const host = 'api.example.test';
@@ -113,6 +114,24 @@ describe.skipIf(NO_CERTIFICATES)(
       expect(api).toMatch(/^fix .*the certificate of the proxy 127\.0\.0\.1:\d+ is not accepted/);
       expect(proxy.asked).toHaveLength(asked);
     });
+
+    test.skipIf(!hasPty)(
+      'a session goes the same way',
+      async () => {
+        const {demo, proxy} = await place();
+        const environment = environmentOf(`http://127.0.0.1:${proxy.port}`);
+        const pty = new Pty(['--last', '1', '--endpoints', 'costs'], {folder: temporaryFolder(), environment});
+        await pty.see(/Dates/);
+        pty.type('\r\r');
+        await pty.see(/row 1 of/);
+        expect(proxy.asked.length).toBeGreaterThan(0);
+        expect(demo.requests.length).toBeGreaterThan(0);
+        expect(proxy.bytes().includes(key)).toBe(false);
+        pty.type('q');
+        expect(await pty.exit).toBe(0);
+      },
+      60_000,
+    );
 
     test('a host that NO_PROXY names is asked without the proxy', async () => {
       const {port, proxy} = await place({name: 'localhost'});
