@@ -187,7 +187,7 @@ describe('the cache', () => {
     writeFileSync(join(folder, 'file'), '');
     for (const cache of [join(folder, 'file'), join(folder, 'file', 'below')]) {
       const {code, checks} = await offline(cache);
-      expect(checks['cache']).toContain(`fix: ${cache} can't be written: something on that path is a file`);
+      expect(checks['cache']).toContain(`fix: ${cache} can't be written: a file or a dead link is in its way`);
       expect(code).toBe(1);
     }
   });
