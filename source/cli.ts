@@ -21,7 +21,9 @@ function home(): string | undefined {
 }
 
 async function run(): Promise<void> {
-  const {createFetch, fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES} = await import('./cli/main.ts');
+  const {createFetch, fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES, sleep} = await import(
+    './cli/main.ts'
+  );
 
   // Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
   const stdout = fileOutput(1) ?? process.stdout;
@@ -56,6 +58,7 @@ async function run(): Promise<void> {
     stderr: process.stderr,
     openTerminal: () => openTerminal(process.stdout),
     now: Date.now,
+    sleep,
     random: Math.random,
     fetch: createFetch(environment, globalThis.fetch),
     signals: {

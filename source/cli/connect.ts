@@ -5,7 +5,6 @@ import {KeyAccount} from '../usage/key-account.ts';
 import {outcomeOf} from '../usage/outcome.ts';
 import {accountOf, realmOf, type Store} from '../usage/store.ts';
 import {type ApiPlace, checkKey, openClient} from './client.ts';
-import {createClock} from './clock.ts';
 import {placeOf} from './connect-later.ts';
 import type {System} from './system.ts';
 
@@ -35,7 +34,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
   const {store, concurrency} = options;
   const {account} = place;
   const cached = () => (typeof account === 'string' ? account : account.current);
-  const clock = createClock(system.now);
+  const clock = {now: system.now, sleep: system.sleep};
   const client = openClient(place, options.timeout, system);
   return {
     ...placeOf(options.account),

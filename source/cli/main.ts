@@ -7,6 +7,7 @@ export {isReaderGone} from '../export/stream.ts';
 export {createFetch} from './fetch.ts';
 export {fileOutput} from './file-output.ts';
 export {SIGNAL_EXIT_CODES} from './interrupt.ts';
+export {sleep} from './sleep.ts';
 export {openTerminal} from './terminal.ts';
 
 /**

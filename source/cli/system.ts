@@ -24,6 +24,8 @@ export type System = {
   readonly openTerminal: () => Output;
   /** Unix milliseconds. */
   readonly now: () => number;
+  /** Ends early, without an error, when the signal says so. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly random: () => number;
   readonly fetch: typeof fetch;
   /** The process's signals, and the stop of Ctrl+Z. */

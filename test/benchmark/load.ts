@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {createClient} from '../../source/api/client.ts';
 import {ENDPOINTS} from '../../source/api/endpoints.ts';
-import {createClock} from '../../source/cli/clock.ts';
+import {sleep} from '../../source/cli/sleep.ts';
 import type {Dataset} from '../../source/usage/dataset.ts';
 import type {Range} from '../../source/usage/days.ts';
 import {fetchUsage} from '../../source/usage/fetch.ts';
@@ -29,7 +29,7 @@ export async function loadLarge(home: string, range: Range): Promise<Dataset> {
     query: {endpoints: ENDPOINTS.map(({name}) => name), range, width: '1d', filters: NO_FILTERS},
     refresh: 'nothing',
     ceiling: 1,
-    clock: createClock(now),
+    clock: {now, sleep},
     random: Math.random,
     signal,
     onProgress: () => {},

@@ -7,6 +7,7 @@ import process from 'node:process';
 import {Writable} from 'node:stream';
 import {afterAll, onTestFinished} from 'vitest';
 import {main} from '../../source/cli/main.ts';
+import {sleep} from '../../source/cli/sleep.ts';
 import type {System} from '../../source/cli/system.ts';
 import {FakeStdin, FakeTerminal} from './terminal.ts';
 
@@ -124,6 +125,7 @@ function systemOf(argv: readonly string[], options: RunOptions) {
     version: '0.0.0',
     node: process.versions.node,
     now: Date.now,
+    sleep,
     random: Math.random,
     fetch,
     signals: Object.assign(new EventEmitter(), {suspend() {}}),
