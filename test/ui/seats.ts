@@ -1,6 +1,7 @@
 import process from 'node:process';
 import {afterAll, beforeAll} from 'vitest';
 import {connect} from '../../source/cli/connect.ts';
+import {sleep} from '../../source/cli/sleep.ts';
 import type {System} from '../../source/cli/system.ts';
 import {type DemoServer, parseFaults, startDemoServer} from '../../source/demo/server.ts';
 import type {SessionOptions} from '../../source/ui/contract.ts';
@@ -37,6 +38,7 @@ export function seats(): (place: Place, part?: Partial<SessionOptions>) => Promi
     stderr: new FakeTerminal(80, 24),
     openTerminal: () => new FakeTerminal(80, 24),
     now,
+    sleep,
     random: Math.random,
     fetch,
     signals: new FakeSignals(),
