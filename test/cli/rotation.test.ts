@@ -260,7 +260,8 @@ test('a first key asks for nothing ahead: rows do not wait for the projects wher
   });
   expect((await exportAs(oldKey, setting)).code).toBe(0);
   expect(setting.server.askedBy(oldKey)).toContain('usage/completions');
-});
+  // Less than the fifteen seconds for which rows would wait.
+}, 12_000);
 
 test('rows wait fifteen seconds for the projects, and not for ever', async () => {
   const clock = new ManualClock();
