@@ -19,8 +19,9 @@ export type KeyCleaner = {
  * middle starred out. Capitals count as small letters, since host names lose them.
  */
 export function cleanerOf(key: string): KeyCleaner {
-  // So few characters are no secret, and would be found in every sentence.
-  if (key.length < 6) return {text: text => text, parse: JSON.parse, bug: error => bugOf(error, text => text)};
+  // So few characters are no secret, nor is what all admin keys begin with; both would be found in our own sentences.
+  if (key.length < 6 || 'sk-admin-'.startsWith(key))
+    return {text: text => text, parse: JSON.parse, bug: error => bugOf(error, text => text)};
   const least = Math.min(LEAST_PART, key.length);
   const plain = partsOf([key], least);
   const disguised = partsOf(disguisesOf(key), least);

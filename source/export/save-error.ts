@@ -78,7 +78,12 @@ export function explain(error: unknown, place: string): unknown {
     case 'ENAMETOOLONG':
       return refusal('other', place, 'the name is too long. Choose a shorter one.', cause);
     case 'ENOENT':
-      return refusal('no-folder', place, 'its folder is no longer there. Choose another path.', cause);
+      return refusal(
+        'no-folder',
+        place,
+        'its folder is no longer there, or takes no such file. Choose another path.',
+        cause,
+      );
     case 'ELOOP':
       return saveErrors.linkInCircles(place);
     default:

@@ -40,7 +40,7 @@ const OTHERS: readonly Look[] = [
 /** Gateways make keys of their own, which may begin in any way; OpenAI itself takes none of these as an admin key. */
 const OTHERS_AT_OPENAI: readonly Look[] = [
   {pattern: /^sk-(?!admin-)/, name: 'a key of the kind that programs use (sk-…)'},
-  {pattern: /^.{1,7}$/, name: 'too short for a key'},
+  {pattern: /^.{1,7}$/, name: 'a text too short for a key'},
 ];
 
 /**

@@ -41,6 +41,13 @@ describe('a text', () => {
     }
   });
 
+  test.each(['sk-', 'sk-admin', 'sk-admin-'])(
+    'keeps the beginning of all admin keys where the key is no more: %s',
+    key => {
+      expect(cleanerOf(key).text('no admin key (sk-admin-…)')).toBe('no admin key (sk-admin-…)');
+    },
+  );
+
   test('keeps what is shorter than twelve characters of it, and what is not of it', () => {
     for (const text of [key.slice(0, 11), 'sk-admin-…', 'completions', 'ẞİK sk-admin-another-key', '']) {
       expect(clean(text)).toBe(text);

@@ -204,7 +204,7 @@ describe('saving', () => {
     ['EFBIG', 'it would be larger than this system allows. Write less, or raise the limit (ulimit -f).'],
     ['EROFS', 'the disk is read-only (EROFS). Choose another path.'],
     ['EIO', 'EIO: refused. Choose another path.'],
-    ['ENOENT', 'its folder is no longer there. Choose another path.'],
+    ['ENOENT', 'its folder is no longer there, or takes no such file. Choose another path.'],
   ])(
     'says what %s means, wherever it happens; the old file stays whole and nothing is left beside it',
     async (code, words) => {
