@@ -21,12 +21,15 @@ function home(): string | undefined {
 }
 
 async function run(): Promise<void> {
-  const {createFetch, fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES, sleep} = await import(
-    './cli/main.ts'
-  );
+  const {closedOutput, createFetch, fileOutput, isReaderGone, main, openTerminal, SIGNAL_EXIT_CODES, sleep} =
+    await import('./cli/main.ts');
 
   // Whoever reads our output may leave early (`| head`, `2>&1 | grep -q`): that ends neither the job nor in a stack.
-  const stdout = fileOutput(1) ?? process.stdout;
+  const sayLost = () =>
+    void process.stderr.write(
+      'openai-usage: standard output is closed, so what is written there is lost; leave >&- away, or write --output PATH.\n',
+    );
+  const stdout = fileOutput(1) ?? closedOutput(1, sayLost) ?? process.stdout;
   for (const stream of [stdout, process.stderr]) {
     stream.on('error', error => {
       if (isReaderGone(error)) return;

@@ -8,8 +8,12 @@ export async function runDemoApi(options: DemoApiOptions, system: System): Promi
   const interrupt = onInterrupt(system);
   const say = (line: string) => void system.stderr.write(`debug: ${line}\n`);
   const server = await startDemo({...options, ...(options.debug && {onRequest: say})}, system);
-  system.stdout.write(`${server.url}\n`);
-  await new Promise<void>(resolve => interrupt.signal.addEventListener('abort', () => resolve(), {once: true}));
+  const {signal} = interrupt;
+  // One that came while the server started is not told once more.
+  if (!signal.aborted) {
+    system.stdout.write(`${server.url}\n`);
+    await new Promise<void>(resolve => signal.addEventListener('abort', () => resolve(), {once: true}));
+  }
   await server.close();
   interrupt.release();
   return interrupt.exitCode ?? 0;

@@ -1,4 +1,4 @@
-import {fstatSync, writeSync} from 'node:fs';
+import {constants, fstatSync, readFileSync, statSync, writeSync} from 'node:fs';
 import {Writable} from 'node:stream';
 
 /**
@@ -19,6 +19,35 @@ export function fileOutput(descriptor: number): Writable | undefined {
       done();
     },
   });
+}
+
+/**
+ * Standard output that was closed by whoever started us (`>&-`), as far as Linux tells; undefined elsewhere. `onLost`
+ * hears once that something is written there. Node opens /dev/null in its place for reading and writing, where a shell's
+ * `> /dev/null` is for writing alone. Python's DEVNULL is opened like that as well, and means what it says: so this is
+ * worth a sentence, and no failure.
+ */
+export function closedOutput(descriptor: number, onLost: () => void): Writable | undefined {
+  if (!isClosed(descriptor)) return undefined;
+  let isLost = false;
+  return new Writable({
+    write(_bytes, _encoding, done) {
+      if (!isLost) onLost();
+      isLost = true;
+      done();
+    },
+  });
+}
+
+function isClosed(descriptor: number): boolean {
+  try {
+    if (fstatSync(descriptor).rdev !== statSync('/dev/null').rdev) return false;
+    const [, flags = '0'] = /^flags:\s*([0-7]+)$/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
+    return (Number.parseInt(flags, 8) & constants.O_RDWR) !== 0;
+  } catch {
+    // No /proc: nobody can tell.
+    return false;
+  }
 }
 
 function isFile(descriptor: number): boolean {

@@ -5,7 +5,7 @@ import type {System} from './system.ts';
 // All that `cli.ts` needs is loaded at once.
 export {isReaderGone} from '../export/stream.ts';
 export {createFetch} from './fetch.ts';
-export {fileOutput} from './file-output.ts';
+export {closedOutput, fileOutput} from './file-output.ts';
 export {SIGNAL_EXIT_CODES} from './interrupt.ts';
 export {sleep} from './sleep.ts';
 export {openTerminal} from './terminal.ts';

@@ -134,6 +134,11 @@ function check(flag: Flag, value: string | undefined, isInline: boolean, command
   }
   // parseArgs takes the next word whatever it is: `--output --force` would make a file called --force.
   const isNextFlag = !isInline && value !== undefined && /^-[^\d]/.test(value);
+  if (isNextFlag && value !== '-h' && flagNamed(value.replace(/^--|=.*$/gs, '')) === undefined) {
+    throw new UsageMistake(
+      `--${flag.name} is followed by ${quoted(value)}, which begins like an option; if that is its value, join them with =, like --${flag.name}=-x.`,
+    );
+  }
   if (value === undefined || value.trim() === '' || isNextFlag) {
     throw new UsageMistake(`--${flag.name} needs a value, for example ${example}.`);
   }

@@ -168,6 +168,11 @@ describe('a mistake says what is wrong and shows a right one:', () => {
     ['export --output', '--output needs a value, for example --output usage.csv.'],
     ['export --output=', '--output needs a value, for example --output usage.csv.'],
     ['export --output --force', '--output needs a value, for example --output usage.csv.'],
+    ['export --output --format=csv', '--output needs a value, for example --output usage.csv.'],
+    [
+      'export --output -x.csv',
+      '--output is followed by "-x.csv", which begins like an option; if that is its value, join them with =, like --output=-x.',
+    ],
     ['--last', '--last needs a value, for example --last 30.'],
     // range
     ['--last abc', '--last must be a whole number from 1 to 3660, for example --last 30, not "abc".'],
