@@ -57,7 +57,8 @@ export function App(props: AppProps) {
       setLater(await import('./screens/later.ts'));
       await prepare();
     };
-    track(load());
+    // A bug ends the session; what is still being loaded keeps nobody who leaves.
+    load().catch(error => track(Promise.reject(error)));
   }, [prepare, track]);
 
   const {copied} = state;

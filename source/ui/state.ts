@@ -24,7 +24,7 @@ import type {Config, Event, State} from './state/shape.ts';
 import {showOutcome} from './state/show-outcome.ts';
 import type {Sight} from './state/step.ts';
 import {settleSummary} from './state/summary.ts';
-import {withoutTask, worked, working} from './state/tasks.ts';
+import {taskLine, withoutTask, worked, working} from './state/tasks.ts';
 import {mustWait} from './state/waiting.ts';
 
 /** The session's one reducer: pure, and deaf to answers of work that was given up. */
@@ -35,7 +35,10 @@ export function reducer(config: Config): (state: State, event: Event) => State {
     const {results} = after;
     const waiting = results?.waiting;
     if (!waiting || mustWait(results, waiting.action)) return after;
-    return next({...after, results: {...results, waiting: undefined}}, {kind: 'act', ...waiting});
+    return next(
+      {...after, workEndedAt: undefined, results: {...results, waiting: undefined}},
+      {kind: 'act', ...waiting},
+    );
   };
 }
 
@@ -73,7 +76,10 @@ function settledPlace(results: ResultsState, sight: Sight): ResultsState {
 function reduce(state: State, event: Event, config: Config): State {
   switch (event.kind) {
     case 'act': {
-      const quiet = state.message ? {...state, message: undefined} : state;
+      // Meant for the work that ended under the finger: where there is nothing left to stop, it must not go back.
+      if (event.action === 'back' && isJustOver(state, event.now)) return {...state, workEndedAt: undefined};
+      const heard = state.workEndedAt === undefined ? state : {...state, workEndedAt: undefined};
+      const quiet = heard.message ? {...heard, message: undefined} : heard;
       // What is not on the screen cannot be meant.
       if (event.action === undefined || isTooSmall(state.size)) return quiet;
       const {overlay} = quiet;
@@ -101,8 +107,11 @@ function reduce(state: State, event: Event, config: Config): State {
     case 'working':
       return state.results ? {...state, results: working(state.results, event.work, event.done)} : state;
     case 'worked': {
-      const step = state.results && worked(state.results, event.work, event.apply);
-      return step ? stepped(state, step) : state;
+      const {results} = state;
+      const step = results && worked(results, event.work, event.apply);
+      if (!step) return state;
+      const wasShown = taskLine(results) !== undefined;
+      return {...stepped(state, step), ...(wasShown && {workEndedAt: event.now})};
     }
     case 'prompt-typed': {
       const prompt = state.results?.prompt;
@@ -117,6 +126,14 @@ function reduce(state: State, event: Event, config: Config): State {
     default:
       return reducePrompt(state, event);
   }
+}
+
+/** Milliseconds in which a person cannot have seen that work is over, and pressed a key because of it. */
+const unseen = 300;
+
+function isJustOver({workEndedAt, overlay, results}: State, now: number): boolean {
+  if (workEndedAt === undefined || overlay || results?.prompt || results?.chooser) return false;
+  return now - workEndedAt < unseen;
 }
 
 type KeyEvent = Extract<Event, {kind: 'key-entered' | 'connected' | 'not-connected'}>;

@@ -1,4 +1,4 @@
-import {expect, test, vi} from 'vitest';
+import {afterEach, expect, test, vi} from 'vitest';
 import {startSession} from '../helpers/session.ts';
 
 const disk = vi.hoisted(() => {
@@ -14,12 +14,17 @@ vi.mock('../../source/ui/screens/later.ts', async importOriginal => {
   return importOriginal();
 });
 
+afterEach(() => void vi.unstubAllGlobals());
+
 test('while the later screens are being loaded, Ctrl+C ends the session even behind an Enter that waits for them', async () => {
+  // However long what is under way may take to end: it never does.
+  const {setTimeout: wait} = globalThis;
+  vi.stubGlobal('setTimeout', (act: () => void, time: number) => wait(act, time === 3000 ? 1e8 : time));
   const {terminal, type, ended} = startSession();
   type('\r');
   await terminal.shows('Endpoints');
   type('\r\x03');
   await terminal.until(() => !terminal.isAlternate);
-  disk.finish();
   expect((await ended).exitCode).toBe(130);
+  disk.finish();
 });

@@ -231,3 +231,9 @@ test('a session that lasts beyond midnight offers the new day', () => {
 test('Esc on the first screen says how to leave', () => {
   expect(play(start, 'back').message?.text).toBe('This is the first screen: q quits.');
 });
+
+test('Esc leads back to the first screen, never round to the rows again; Enter does', () => {
+  const first = play(results, 'back', 'back', 'back', 'back');
+  expect([first.screen, first.message?.text]).toEqual(['dates', 'This is the first screen: q quits.']);
+  expect(play(first, 'accept', 'accept').fetching?.query).toEqual(results.results?.outcome.query);
+});

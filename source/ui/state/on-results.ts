@@ -191,6 +191,6 @@ function goBackFrom(state: State, results: ResultsState): State {
   if (undone) return {...state, results: undone};
   const back = goBack(results);
   if (back) return {...state, results: back};
-  // Esc on Dates leads back here: nobody loses rows by pressing it once too often.
-  return {...state, screen: 'endpoints', cameFrom: 'results', results: {...results, refetching: undefined}};
+  // One screen further back each time, and never round: Enter comes back, to rows that the cache holds by then.
+  return {...state, screen: 'endpoints', cameFrom: undefined, results: {...results, refetching: undefined}};
 }

@@ -55,6 +55,8 @@ export type State = {
   /** Where `d` was pressed, and Esc on the Dates screen leads back to. */
   readonly cameFrom: 'fetch' | 'results' | undefined;
   readonly overlay: Overlay | undefined;
+  /** When work ended that the screen said Esc would stop, in Unix milliseconds; undefined once a key was pressed since. */
+  readonly workEndedAt: number | undefined;
   /** Said until the next key. */
   readonly message: Message | undefined;
   readonly isOver: boolean;
@@ -115,6 +117,7 @@ export function startState(
     cameFrom: undefined,
     overlay: undefined,
     message: undefined,
+    workEndedAt: undefined,
     isOver: false,
   };
 }

@@ -83,14 +83,16 @@ describe('the way back', () => {
     await terminal.shows('row 3 of 70');
   });
 
-  test('Esc goes back to Endpoints and Dates, and from there to the rows again', async () => {
+  test('Esc goes back to Endpoints and to Dates, and no further; Enter comes to the rows again', async () => {
     const {terminal, type} = await showRows();
     type('jj\x1b');
     await terminal.shows('11 of 11 endpoints checked');
     type('\x1b');
     await terminal.shows('Dates');
     type('\x1b');
-    await terminal.shows('row 3 of 70');
+    await terminal.shows('This is the first screen: q quits.');
+    type('\r\r');
+    await terminal.shows('row 1 of 70');
   });
 });
 

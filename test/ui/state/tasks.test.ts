@@ -144,6 +144,27 @@ function isNoMovement(move: Action | Event): boolean {
   return !movements.includes(move);
 }
 
+describe('Esc as work ends that the screen shows', () => {
+  const pressed = (state: State, since: number) => play(state, {kind: 'act', action: 'back', now: NOON + since});
+  const filtered = fast(start, 'filter', typed('gpt'), 'accept');
+  const ended = (isShown: boolean) => {
+    const sorting = play(done(filtered), 'sort');
+    const [task] = sorting.results?.tasks ?? [];
+    if (!task) throw new Error('Nothing is being sorted.');
+    return doneOnce(isShown ? play(sorting, {kind: 'working', work: task.work, done: 0.5}) : sorting);
+  };
+
+  test('was meant for the work, and undoes nothing', () => {
+    expect(pressed(ended(true), 200).results?.filters).toHaveLength(1);
+  });
+
+  test('means what it says a moment later, the second time, and where no work was shown', () => {
+    expect(done(pressed(ended(true), 300)).results?.filters).toEqual([]);
+    expect(done(pressed(pressed(ended(true), 100), 200)).results?.filters).toEqual([]);
+    expect(done(pressed(ended(false), 0)).results?.filters).toEqual([]);
+  });
+});
+
 describe('work that is done beside', () => {
   test('comes to the same as at once, whatever is pressed', () => {
     fc.assert(
