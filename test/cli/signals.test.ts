@@ -115,7 +115,7 @@ describe('a signal while the API is silent', () => {
 
   test('a demo API that a signal reaches as it starts ends at once', async () => {
     const signals = Object.assign(new EventEmitter(), {suspend() {}});
-    signals.on('newListener', name => name === 'SIGHUP' && setImmediate(() => signals.emit('SIGTERM')));
+    signals.on('newListener', name => name === 'SIGHUP' && queueMicrotask(() => signals.emit('SIGTERM')));
     expect(await runHere(['demo-api', '--port', '0'], {folder: temporaryFolder()}, {signals})).toMatchObject({
       code: 143,
     });
