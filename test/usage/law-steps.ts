@@ -43,7 +43,7 @@ const minute = 60_000;
 const names = ['completions', 'images', 'vector_stores', 'costs'] as const;
 
 const milliseconds = fc.oneof(
-  {weight: 3, arbitrary: fc.integer({min: 0, max: 6 * minute})},
+  {weight: 3, arbitrary: fc.integer({min: 0, max: 30 * minute})},
   {weight: 2, arbitrary: fc.integer({min: 0, max: 30 * 60}).map(minutes => minutes * minute)},
   {weight: 1, arbitrary: fc.integer({min: 1, max: 6 * 24}).map(hours => hours * 60 * minute)},
 );

@@ -5,9 +5,8 @@ import {expect} from 'vitest';
 import {ENDPOINTS, type EndpointName, widthFor} from '../../source/api/endpoints.ts';
 import {csvChunks} from '../../source/export/csv.ts';
 import {assembling} from '../../source/usage/assemble.ts';
-import {isSettled, UNSETTLED_REUSE} from '../../source/usage/cache.ts';
 import type {Dataset} from '../../source/usage/dataset.ts';
-import {type Day, dayOf, daysOf, type Range} from '../../source/usage/days.ts';
+import {type Day, dayOf, daysOf, type Range, startOf} from '../../source/usage/days.ts';
 import {nameLookup} from '../../source/usage/directory.ts';
 import type {Fetched} from '../../source/usage/fetch.ts';
 import type {PackedBlock} from '../../source/usage/packed.ts';
@@ -18,6 +17,10 @@ import {damageFile} from './law-damage.ts';
 import {type Came, Oracle, type Organization, startOrganization} from './law-organization.ts';
 import type {Event, Question, Step} from './law-steps.ts';
 import {rowsOf} from './sample-days.ts';
+
+/** The law's own words, not the source's: what is settled, and for how long (milliseconds) all else is reused. */
+const isSettled = (day: Day, fetchedAt: number): boolean => fetchedAt >= startOf(day + 1) * 1000 + 48 * 3_600_000;
+const UNSETTLED_REUSE = 5 * 60_000;
 
 type Counts = {steps: number; fetches: number; days: number; colds: number; stopped: number; failed: number};
 
