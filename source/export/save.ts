@@ -142,6 +142,11 @@ async function claim(temporary: string, path: string, files: Files): Promise<voi
   await files.rm(temporary).catch(() => {});
 }
 
+/**
+ * A program that is killed between the two steps leaves the empty file, and the next one says that the name is taken.
+ * To look first and then rename would leave nothing, but would replace what somebody put there in between: that loses
+ * a file, this none. A link as the placeholder needs what FAT lacks, too, and a copy could be left behind half written.
+ */
 async function claimByName(temporary: string, path: string, files: Files): Promise<void> {
   try {
     const placeholder = await files.open(path, 'wx', 0o600);
