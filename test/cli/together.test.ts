@@ -160,7 +160,7 @@ test('programs whose cache is cleared all the time export the same, and leave it
   const exporting = async (): Promise<void> => {
     try {
       await inOrder(
-        months.flatMap(month => roundsAbout(month, 3)),
+        months.flatMap(month => roundsAbout(month, 2)),
         async jobs => {
           const results = await Promise.all(jobs.map(async job => ({job, result: await sharing.export(job)})));
           for (const {job, result} of results) sharing.expectWhole(result, job);

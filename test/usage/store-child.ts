@@ -7,7 +7,7 @@
  *   store-child.js FOLDER contend NUMBER SECONDS    writes six days, each by itself, into the month that all who run at
  *                                                   this moment write into, and a name of its own; and so on with others
  */
-import {setImmediate as nextTurn} from 'node:timers/promises';
+import {setTimeout as sleep} from 'node:timers/promises';
 import {dayOf} from '../../source/usage/days.ts';
 import {Store} from '../../source/usage/store.ts';
 import {blockOf, cachedDay, day, SERIES} from './sample-days.ts';
@@ -43,7 +43,7 @@ if (job === 'turns') {
   for (let month = 0; Date.now() < end; ) {
     const now = Math.floor(Date.now() / 100) % 1200;
     // Who is through with a month waits for the next one with all others.
-    if (now === month) await nextTurn();
+    if (now === month) await sleep(100 - (Date.now() % 100));
     else {
       month = now;
       const first = dayOf(Date.UTC(1970, month, 1) / 1000);
