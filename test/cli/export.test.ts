@@ -270,6 +270,7 @@ describe('interrupted', () => {
         () =>
           existsSync(cache) &&
           readdirSync(cache, {recursive: true, encoding: 'utf8'}).some(name => /-costs-1d-2026-10$/.test(name)),
+        {timeout: 15_000},
       )
       .toBe(true);
     child.kill(signal);
