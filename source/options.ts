@@ -10,8 +10,8 @@ import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts
 import {type RangeOptions, readRange} from './options/range.ts';
 import {readSummary, type SummaryQuestion} from './options/summary.ts';
 import {BUCKET_WIDTHS} from './options/values.ts';
-import {type Day, daysIn, type Range} from './usage/days.ts';
-import {daysPerWindow} from './usage/plan.ts';
+import type {Day} from './usage/days.ts';
+import {type ManyRequests, manyRequests} from './usage/plan.ts';
 import type {Filters} from './usage/query.ts';
 import {formatNumber} from './view/format.ts';
 
@@ -132,7 +132,7 @@ function readFetch(given: Arguments, environment: Environment, today: Day): Fetc
   const width = readWidth(given.text('bucket-width'));
   return {
     ...range,
-    notices: [...range.notices, ...manyRequests(range.range, endpoints, width)],
+    notices: [...range.notices, ...announced(manyRequests(range.range, endpoints, width))],
     endpoints,
     filters: readFilters(given),
     width,
@@ -145,25 +145,13 @@ function readFetch(given: Arguments, environment: Environment, today: Day): Fetc
   };
 }
 
-/** Minutes come a day at a time: a year of them is to be announced and not found out. */
-function manyRequests(range: Range, names: readonly EndpointName[], width: BucketWidth): readonly string[] {
-  const count = requestsFor(range, names, width);
-  if (count <= MANY_REQUESTS || width === '1d') return [];
-  const wider = width === '1m' ? '1h' : '1d';
-  const hint = `--bucket-width ${wider} takes ${formatNumber(requestsFor(range, names, wider))}`;
+function announced(many: ManyRequests | undefined): readonly string[] {
+  if (many === undefined) return [];
+  const {count, wider, widerCount} = many;
+  const hint = `--bucket-width ${wider} takes ${formatNumber(widerCount)}`;
   return [
     `This may take ${formatNumber(count)} requests and millions of rows; ${hint}, fewer days or --endpoints less.`,
   ];
-}
-
-/** More than that take minutes where the API answers slowly or limits them. */
-const MANY_REQUESTS = 1000;
-
-function requestsFor(range: Range, names: readonly EndpointName[], width: BucketWidth): number {
-  return ENDPOINTS.filter(({name}) => names.includes(name)).reduce(
-    (sum, endpoint) => sum + Math.ceil(daysIn(range) / daysPerWindow(endpoint, width)),
-    0,
-  );
 }
 
 function readEndpoints(given: Arguments): readonly EndpointName[] {

@@ -179,9 +179,18 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: 
     );
   }
   if (screen === 'endpoints') {
-    const {endpoints, range} = state;
+    const {endpoints, range, dates} = state;
     const {filters} = config.preset;
-    return <EndpointsScreen state={endpoints} range={range} filters={filters} isDemo={isDemo} message={message} />;
+    return (
+      <EndpointsScreen
+        state={endpoints}
+        range={range}
+        width={dates.width}
+        filters={filters}
+        isDemo={isDemo}
+        message={message}
+      />
+    );
   }
   return (
     <DatesScreen

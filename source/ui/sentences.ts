@@ -1,8 +1,11 @@
-import type {EndpointName} from '../api/endpoints.ts';
+import type {BucketWidth, EndpointName} from '../api/endpoints.ts';
+import type {Range} from '../usage/days.ts';
 import type {Outcome} from '../usage/outcome.ts';
+import {manyRequests} from '../usage/plan.ts';
 import type {DirectoryList} from '../usage/progress.ts';
 import {clockDifference} from '../view/clock-words.ts';
 import {counted} from '../view/counted.ts';
+import {formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 
 /** `12:03 UTC`; with its date where that is not today's. Both are Unix milliseconds. */
@@ -30,6 +33,14 @@ const listNames: Record<DirectoryList, string> = {
 
 export function listName(list: DirectoryList): string {
   return listNames[list];
+}
+
+const unitsOf: Record<BucketWidth, string> = {'1d': 'days', '1h': 'hours', '1m': 'minutes'};
+
+/** `3,653 requests; hours take 533`, before they are sent; undefined where they are few. */
+export function manySentence(range: Range, names: readonly EndpointName[], width: BucketWidth): string | undefined {
+  const many = manyRequests(range, names, width);
+  return many && `${counted(many.count, 'request')}; ${unitsOf[many.wider]} take ${formatNumber(many.widerCount)}`;
 }
 
 /** What is missing from the rows, in one line; undefined when nothing is. */

@@ -1,7 +1,7 @@
-import type {BucketWidth, Endpoint} from '../api/endpoints.ts';
-import {BUCKET_SECONDS, widthFor} from '../api/endpoints.ts';
+import type {BucketWidth, Endpoint, EndpointName} from '../api/endpoints.ts';
+import {BUCKET_SECONDS, ENDPOINTS, widthFor} from '../api/endpoints.ts';
 import {isReusable, isSettled} from './cache.ts';
-import type {Day, Range} from './days.ts';
+import {type Day, daysIn, type Range} from './days.ts';
 
 /** What is known of a day that the cache holds. */
 export type Held = {readonly fetchedAt: number; readonly hasBucket: boolean};
@@ -47,6 +47,34 @@ export function planWindows({endpoint, range, width, held, now, refresh}: PlanIn
     }
   }
   return windows;
+}
+
+/** What many requests are, and how many the next wider buckets take. */
+export type ManyRequests = {readonly count: number; readonly wider: BucketWidth; readonly widerCount: number};
+
+/**
+ * Minutes come a day at a time: a year of them is to be announced and not found out. Undefined where it is few requests,
+ * or days, which nothing makes fewer. As if the cache held nothing.
+ */
+export function manyRequests(
+  range: Range,
+  names: readonly EndpointName[],
+  width: BucketWidth,
+): ManyRequests | undefined {
+  const count = requestsFor(range, names, width);
+  if (count <= MANY_REQUESTS || width === '1d') return undefined;
+  const wider = width === '1m' ? '1h' : '1d';
+  return {count, wider, widerCount: requestsFor(range, names, wider)};
+}
+
+/** More than that take minutes where the API answers slowly or limits them. */
+const MANY_REQUESTS = 1000;
+
+function requestsFor(range: Range, names: readonly EndpointName[], width: BucketWidth): number {
+  return ENDPOINTS.filter(({name}) => names.includes(name)).reduce(
+    (sum, endpoint) => sum + Math.ceil(daysIn(range) / daysPerWindow(endpoint, width)),
+    0,
+  );
 }
 
 function canReuse(held: Held | undefined, day: Day, now: number, refresh: Refresh): boolean {

@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import type {BucketWidth} from '../../api/endpoints.ts';
+import {type BucketWidth, ENDPOINTS} from '../../api/endpoints.ts';
 import {daysIn, isoOf, type Range} from '../../usage/days.ts';
 import {counted} from '../../view/counted.ts';
 import {printable} from '../../view/printable.ts';
@@ -10,10 +10,13 @@ import {Line} from '../components/line.tsx';
 import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight} from '../layout.ts';
+import {manySentence} from '../sentences.ts';
 import {type CustomReading, type DatesState, dateItems, readCustom, WIDTHS} from '../state/dates.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
+
+const ALL = ENDPOINTS.map(({name}) => name);
 
 const widthLabels: Record<BucketWidth, string> = {'1d': 'day', '1h': 'hour', '1m': 'minute'};
 
@@ -29,7 +32,7 @@ type DatesScreenProps = {
 /** Which days, and in buckets of which width. */
 export function DatesScreen({state, isDemo, label, message, onType}: DatesScreenProps) {
   const size = useSize();
-  const {glyphs, accent} = useTheme();
+  const {glyphs, accent, warning} = useTheme();
   const {cursor, focus, width} = state;
   const items = dateItems(state);
   const isField = focus === 'start' || focus === 'end';
@@ -44,6 +47,9 @@ export function DatesScreen({state, isDemo, label, message, onType}: DatesScreen
   const isRoomy = room >= items.length + 6;
   const gap = isRoomy ? <Text> </Text> : undefined;
   const custom = readCustom(state);
+  const range = isField ? undefined : items[cursor]?.range;
+  const asked = range ?? (custom.state === 'ready' ? custom.range : undefined);
+  const many = asked && manySentence(asked, ALL, width);
   const said = hint(state, custom, glyphs);
   const until = custom.state === 'ready' ? custom.range.last : state.today;
   const field = (name: 'start' | 'end') => (
@@ -78,7 +84,9 @@ export function DatesScreen({state, isDemo, label, message, onType}: DatesScreen
           {focus === 'width' ? ` ${glyphs.pointer} ` : '   '}One row a{' '}
         </Text>
         {WIDTHS.map(name => (name === width ? `[${widthLabels[name]}]` : ` ${widthLabels[name]} `)).join('')}
-        {width !== '1d' && size.columns >= 60 && ' (costs stay daily)'}
+        {width !== '1d' && size.columns >= 60 && (
+          <Text {...(many ? warning : {})}>{` (${many ?? 'costs stay daily'})`}</Text>
+        )}
       </Text>
     </Frame>
   );

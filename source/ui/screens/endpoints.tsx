@@ -1,5 +1,5 @@
 import {Text} from 'ink';
-import {ENDPOINTS} from '../../api/endpoints.ts';
+import {type BucketWidth, ENDPOINTS} from '../../api/endpoints.ts';
 import {isoOf, type Range} from '../../usage/days.ts';
 import {canFilter, type Filters} from '../../usage/query.ts';
 import {Frame} from '../components/frame.tsx';
@@ -7,6 +7,7 @@ import {Line} from '../components/line.tsx';
 import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight} from '../layout.ts';
+import {manySentence} from '../sentences.ts';
 import type {EndpointsState} from '../state/endpoints.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
@@ -15,13 +16,14 @@ import {useTheme} from '../theme.ts';
 type EndpointsScreenProps = {
   readonly state: EndpointsState;
   readonly range: Range;
+  readonly width: BucketWidth;
   readonly filters: Filters;
   readonly isDemo: boolean;
   readonly message: Message | undefined;
 };
 
 /** Which endpoints to ask. */
-export function EndpointsScreen({state, range, filters, isDemo, message}: EndpointsScreenProps) {
+export function EndpointsScreen({state, range, width, filters, isDemo, message}: EndpointsScreenProps) {
   const {glyphs} = useTheme();
   const size = useSize();
   const {cursor, checked, problem} = state;
@@ -30,6 +32,7 @@ export function EndpointsScreen({state, range, filters, isDemo, message}: Endpoi
     return `${box} ${endpoint.name}${canFilter(endpoint, filters) ? '' : ' (knows no such filter: not asked)'}`;
   });
   const room = bodyHeight(size) - messageLines(message, size).length;
+  const many = manySentence(range, [...checked], width);
   const isRoomy = room >= items.length + 3;
   return (
     <Frame
@@ -43,6 +46,8 @@ export function EndpointsScreen({state, range, filters, isDemo, message}: Endpoi
       {isRoomy && <Text> </Text>}
       {problem ? (
         <Line text={problem} tone="bad" />
+      ) : many !== undefined ? (
+        <Line text={`${checked.size} of ${ENDPOINTS.length} endpoints ${glyphs.separator} ${many}`} tone="warning" />
       ) : (
         <Line text={`${checked.size} of ${ENDPOINTS.length} endpoints checked`} tone="dim" />
       )}

@@ -265,3 +265,26 @@ describe('Key', () => {
     expect(await ended).toEqual({exitCode: 0, exported: []});
   });
 });
+
+describe('a year of minutes', () => {
+  test('says how many requests it takes where the width is chosen, and once more before they are sent', async () => {
+    const connection = fakeConnection();
+    const range = {first: TODAY - 364, last: TODAY};
+    const {terminal, type} = startSession({connection, preset: {...preset, range, isComparing: false}});
+    type('\t\t\t', ' ', ' ');
+    await terminal.shows('[minute] (3,653 requests; hours take 533)');
+    type('\r');
+    await terminal.shows('11 of 11 endpoints · 3,653 requests; hours take 533');
+    type('a', ' ');
+    await terminal.shows('1 of 11 endpoints checked');
+    expect(connection.runs).toEqual([]);
+  });
+
+  test('and less says no such thing', async () => {
+    const {terminal, type} = startSession({preset: {...preset, isComparing: false}});
+    type('\t\t\t', ' ', ' ');
+    await terminal.shows('[minute] (costs stay daily)');
+    type('\r');
+    await terminal.shows('11 of 11 endpoints checked');
+  });
+});
