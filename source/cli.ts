@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import {homedir} from 'node:os';
+import {homedir, totalmem} from 'node:os';
 import process from 'node:process';
 import manifest from '../package.json' with {type: 'json'};
 
@@ -60,6 +60,8 @@ async function run(): Promise<void> {
     stdout,
     stderr: process.stderr,
     openTerminal: () => openTerminal(process.stdout),
+    // A container may have less than its machine; without a limit it is said to have more, or 0.
+    memory: Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY),
     now: Date.now,
     sleep,
     random: Math.random,

@@ -111,3 +111,13 @@ export function brokenChain(subject: string, what: string, asked?: Asked): ApiEr
 export function stopped(subject: string): ApiError {
   return new ApiError({reason: 'stopped', subject, what: 'stopped before it was complete', next: 'Press r to go on.'});
 }
+
+/** The end of work whose rows would not fit into memory. */
+export function tooManyRows(subject: string): ApiError {
+  return new ApiError({
+    reason: 'too-large',
+    subject,
+    what: 'stopped, because more rows arrived than this machine has memory for',
+    next: 'Ask for fewer days or endpoints, for a filter or for wider buckets.',
+  });
+}

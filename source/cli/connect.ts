@@ -8,6 +8,12 @@ import {type ApiPlace, checkKey, openClient} from './client.ts';
 import {placeOf} from './connect-later.ts';
 import type {System} from './system.ts';
 
+/**
+ * Measured: a year of minutes, 1.65 million rows, takes 0.6 GB more than nothing, as packed days and then as columns.
+ * Twice as much, since others want memory too.
+ */
+const BYTES_A_ROW = 750;
+
 type ConnectOptions = {
   readonly account: AccountOptions;
   readonly store: Store;
@@ -50,6 +56,7 @@ export async function connect(options: ConnectOptions, system: System): Promise<
         clock,
         random: system.random,
         signal,
+        ...(system.memory !== undefined && {mostRows: system.memory / BYTES_A_ROW}),
         onProgress,
       });
       return outcomeOf(fetched, {allColumns: options.allColumns, now: system.now, signal});

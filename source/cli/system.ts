@@ -22,6 +22,8 @@ export type System = {
   readonly stderr: Output;
   /** Standard output for a session: a terminal that never stops the program. To be destroyed by who opened it. */
   readonly openTerminal: () => Output;
+  /** Bytes this program may hope for; undefined where nobody counts them. */
+  readonly memory?: number;
   /** Unix milliseconds. */
   readonly now: () => number;
   /** Ends early, without an error, when the signal says so. */

@@ -1,6 +1,6 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Endpoint, widthFor} from '../api/endpoints.ts';
-import {ApiError} from '../api/errors.ts';
+import {ApiError, stopped} from '../api/errors.ts';
 import {type Ask, walkPages} from '../api/pages.ts';
 import {fetchMoment, isSettled} from './cache.ts';
 import {type Day, daysIn, daysOf, type Range, startOf} from './days.ts';
@@ -25,6 +25,8 @@ type EndpointJobOptions = {
   /** Milliseconds that our clock is ahead of the server's, as far as its answers told. */
   readonly clockAhead: () => number | undefined;
   readonly signal: AbortSignal;
+  /** More rows are here than there is room for: nothing more is to be taken, from the cache neither. */
+  readonly isFull: () => boolean;
   readonly onProgress: (progress: EndpointProgress) => void;
   /** Days whose rows are here: the directory wants to know their projects. */
   readonly onDays: (days: readonly CachedDay[]) => void;
@@ -94,12 +96,18 @@ export class EndpointJob {
     const windows = planWindows({endpoint, range, width, held: this.#held, now: now(), refresh});
     const asked = new Set(windows.flatMap(daysOf));
     const reused = [...this.#held.values()].filter(({day}) => !asked.has(day));
+    this.#state = 'fetching';
     for (let from = 0; from < reused.length; from += DAYS_A_TURN) {
       if (from > 0) await nextTurn();
+      // What the cache holds may be more than there is room for, too.
+      if (this.#options.isFull()) {
+        this.#error = stopped(endpoint.name);
+        break;
+      }
       this.#take(reused.slice(from, from + DAYS_A_TURN));
+      this.#cached = this.#days.size;
+      this.#report();
     }
-    this.#cached = this.#days.size;
-    this.#state = 'fetching';
     this.#report();
     await Promise.all(windows.map(window => this.#fetchWindow(window)));
     const result = this.#result(asked);

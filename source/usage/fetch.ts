@@ -1,6 +1,6 @@
 import type {Client} from '../api/client.ts';
 import {ENDPOINTS, type EndpointName} from '../api/endpoints.ts';
-import type {ApiError} from '../api/errors.ts';
+import {type ApiError, tooManyRows} from '../api/errors.ts';
 import {telling} from './cache.ts';
 import type {Directory} from './directory.ts';
 import {EndpointJob, type EndpointResult} from './endpoint-job.ts';
@@ -9,7 +9,7 @@ import type {KeyAccount} from './key-account.ts';
 import {Names} from './names.ts';
 import {type Clock, Pace} from './pace.ts';
 import {daysPerWindow, type Refresh} from './plan.ts';
-import type {DirectoryList, Progress} from './progress.ts';
+import type {DirectoryList, EndpointProgress, Progress} from './progress.ts';
 import {projectsAhead} from './projects-ahead.ts';
 import {canFilter, type Query} from './query.ts';
 import type {Store} from './store.ts';
@@ -27,6 +27,8 @@ export type FetchOptions = {
   /** 0 to 1, for jitter. */
   readonly random: () => number;
   readonly signal: AbortSignal;
+  /** More rows are not held at once: no further window is asked for. Without it there is no such bound. */
+  readonly mostRows?: number;
   readonly onProgress: (progress: Progress) => void;
 };
 
@@ -52,6 +54,7 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
   const {client, store, query, refresh, clock, signal, onProgress} = options;
   const chosen = ENDPOINTS.filter(({name}) => query.endpoints.includes(name));
   const jobs: EndpointJob[] = [];
+  const room = roomFor(options);
   const pace = new Pace({
     ceiling: options.ceiling,
     clock,
@@ -107,8 +110,9 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
         refresh,
         now: clock.now,
         clockAhead: client.clockAhead,
-        signal,
-        onProgress,
+        signal: room.signal,
+        isFull: room.isFull,
+        onProgress: room.onProgress,
         onDays(days) {
           seen.add(days);
           names.wantKeysOf(seen.projects);
@@ -124,11 +128,31 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
   await store.flush();
   return {
     query,
-    results,
+    results: room.isFull() ? results.map(full) : results,
     directory,
     directoryFailures: names.failures,
     skipped: chosen.filter(endpoint => !canFilter(endpoint, query.filters)).map(({name}) => name),
     isStopped: signal.aborted,
     clockAhead: telling(client.clockAhead()),
   };
+}
+
+/** Ends the endpoints' work, not that of the lists of names, when more rows are here than may be. */
+function roomFor({mostRows = Number.POSITIVE_INFINITY, signal, onProgress}: FetchOptions) {
+  const crowded = new AbortController();
+  const rows = new Map<EndpointName, number>();
+  return {
+    signal: AbortSignal.any([signal, crowded.signal]),
+    isFull: () => crowded.signal.aborted,
+    onProgress(progress: EndpointProgress) {
+      onProgress(progress);
+      rows.set(progress.endpoint, progress.rows);
+      if ([...rows.values()].reduce((sum, count) => sum + count, 0) > mostRows) crowded.abort();
+    },
+  };
+}
+
+function full(result: EndpointResult): EndpointResult {
+  const {endpoint, error} = result;
+  return error?.reason === 'stopped' ? {...result, error: tooManyRows(endpoint.name)} : result;
 }

@@ -1,6 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {EndpointProgress, Progress} from '../../source/usage/progress.ts';
+import {Store} from '../../source/usage/store.ts';
 import {usageRequests} from '../helpers/demo.ts';
+import {NOON} from '../helpers/manual-clock.ts';
 import {allEndpoints, rowsFor, settledRange, setUpFetch, today, truth} from './fetching.ts';
 
 /** Five windows of images. */
@@ -155,5 +157,37 @@ describe('progress', () => {
     const {last} = await progressOf('404@images', ['images', 'costs']);
     expect(last.get('images')).toMatchObject({state: 'failed', daysDone: 0, error: {reason: 'not-found'}});
     expect(last.get('costs')).toMatchObject({state: 'finished', daysDone: 40});
+  });
+});
+
+describe('more rows than there is room for', () => {
+  const setting = {endpoints: ['embeddings', 'images'] as const, range, mostRows: 30};
+
+  test('end the fetch with what arrived, and say what to ask for instead', async () => {
+    const {run, server} = await setUpFetch();
+    const all = await run({
+      ...setting,
+      mostRows: Number.POSITIVE_INFINITY,
+      store: new Store({folder: undefined, now: () => NOON}),
+    });
+    const before = usageRequests(server).length;
+    const {outcome} = await run(setting);
+    expect(outcome.dataset.rowCount).toBeGreaterThan(30);
+    expect(outcome.dataset.rowCount).toBeLessThan(all.outcome.dataset.rowCount);
+    expect(outcome.isStopped).toBe(false);
+    expect(outcome.gaps.map(({error}) => error?.message)).toContain(
+      'images: stopped, because more rows arrived than this machine has memory for. Ask for fewer days or endpoints, for a filter or for wider buckets.',
+    );
+    expect(outcome.directoryFailures.size).toBe(0);
+    expect(usageRequests(server).length - before).toBeLessThanOrEqual(before);
+  });
+
+  test('are too many from the cache as well', async () => {
+    const {run} = await setUpFetch();
+    await run({endpoints: setting.endpoints, range: {...range, first: range.last - 200}});
+    const {outcome} = await run({...setting, range: {...range, first: range.last - 200}});
+    expect(outcome.gaps.map(({error}) => error?.reason)).toEqual(['too-large', 'too-large']);
+    expect(outcome.dataset.rowCount).toBeGreaterThan(30);
+    expect(outcome.gaps.every(({missing}) => missing.length > 0)).toBe(true);
   });
 });

@@ -31,7 +31,8 @@ export type Setting = {
   timeout?: number;
   onRequest?: () => void;
 };
-export type Wish = Partial<Query> & Partial<Pick<FetchOptions, 'refresh' | 'signal' | 'onProgress' | 'store'>>;
+export type Wish = Partial<Query> &
+  Partial<Pick<FetchOptions, 'refresh' | 'signal' | 'onProgress' | 'store' | 'mostRows'>>;
 export type Fetch = {readonly fetched: Fetched; readonly outcome: Outcome; readonly events: readonly Progress[]};
 
 /** A small demo organization with a store, and a fetch that never really waits. */
@@ -67,6 +68,7 @@ export async function setUpFetch(setting: Setting = {}) {
       clock,
       random: () => 0.5,
       signal,
+      ...(wish.mostRows !== undefined && {mostRows: wish.mostRows}),
       onProgress(event) {
         events.push(event);
         onProgress?.(event);
