@@ -24,6 +24,14 @@ export class Sums {
       return;
     }
     const size = Math.abs(value);
+    // Almost all amounts: where doubles stand closer together than units do, one division tells that it is so many.
+    const units = Math.round(value * UNITS);
+    if (size < 2 ** 22 && units / UNITS === value) {
+      this.#wholes.begin(at);
+      this.#decimals ??= new Pairs(this.#size, 0);
+      this.#decimals.add(at, units);
+      return;
+    }
     const whole = Math.trunc(value);
     // So many places a double of that size tells apart, and no more.
     const places = size < 2 ** 23 ? UNITS : 1e6;
@@ -82,6 +90,11 @@ class Pairs {
   constructor(size: number, start: number) {
     this.#sums = new Float64Array(size).fill(start);
     this.#lost = new Float64Array(size);
+  }
+
+  /** Something is there from now on, if only nothing. */
+  begin(at: number): void {
+    if (Number.isNaN(this.#sums[at])) this.#sums[at] = 0;
   }
 
   add(at: number, value: number): void {
