@@ -1,8 +1,7 @@
 import {formatNumber} from '../view/format.ts';
-import {groupLabel} from '../view/group-label.ts';
+import {groupLabel, NAMELESS} from '../view/group-label.ts';
 import {formatMetric, type Metric} from '../view/metrics.ts';
 import type {Pivot} from '../view/pivot.ts';
-import {printable} from '../view/printable.ts';
 import {sumOf} from '../view/sum.ts';
 import type {Unaccounted} from '../view/unaccounted.ts';
 import {fitText, widthOf} from '../view/width.ts';
@@ -41,8 +40,9 @@ export function pivotColumns(
   };
   const columns: TextColumn[] = [];
   for (const [at, column] of across.entries()) {
-    const label = printable(column.label);
-    const short = widthOf(label) > longestHeading ? fitText(label, longestHeading, 'left', ellipsis).trimEnd() : label;
+    const label = groupLabel(column);
+    const most = longestHeading + (column.isNameless ? NAMELESS.length : 0);
+    const short = widthOf(label) > most ? fitText(label, most, 'left', ellipsis).trimEnd() : label;
     const next = figures(
       short,
       down.map((_, row) => format(pivot.cell(row, at))),

@@ -24,6 +24,7 @@ export type Summary = {readonly dimension: Dimension; readonly metric: Metric; r
       readonly inside: Dimension;
       readonly inner: readonly InnerChanges[];
       readonly total: Change;
+      readonly unaccounted: Changes | undefined;
     }
 );
 
@@ -51,15 +52,15 @@ export function summarizeChanges(now: Side, before: Side, {by, metric}: Question
   const datasets = [now.dataset, before.dataset];
   const dimension = dimensionIn(datasets, first);
   const changes = changesBy(now, before, first, metric);
+  const unaccounted = unaccountedChanges(now, before, first, metric);
   if (second === undefined) {
-    const unaccounted = unaccountedChanges(now, before, first, metric);
     const table = changesDataset(dimension, metric, changes, unaccounted);
     return {kind: 'changes', dimension, metric, changes, unaccounted, table};
   }
   const inside = dimensionIn(datasets, second);
   const inner = changesInside(now, before, changes, {dimension: first, inside: second, metric});
   const table = innerTable(dimension, inside, metric, inner, changes.total);
-  return {kind: 'inner changes', dimension, inside, metric, inner, total: changes.total, table};
+  return {kind: 'inner changes', dimension, inside, metric, inner, total: changes.total, unaccounted, table};
 }
 
 function unaccountedChanges(now: Side, before: Side, dimension: string, metric: Metric): Changes | undefined {

@@ -75,7 +75,12 @@ function columnsOf(summary: Summary, width: number, {times, ellipsis}: Glyphs): 
         group,
         ...changes.map(change => ({...change, label: `  ${groupLabel(change)}`, isNameless: false})),
       ]);
-      return changeColumns(heading, metric, {changes, total: summary.total}, {width, times});
+      return changeColumns(
+        heading,
+        metric,
+        {changes, total: summary.total, part: summary.unaccounted?.total},
+        {width, times},
+      );
     }
   }
 }

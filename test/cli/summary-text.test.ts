@@ -73,6 +73,27 @@ describe('as text,', () => {
     ]);
   });
 
+  const nameless = datasetOf([
+    ['endpoint_type', ['costs', 'costs', 'costs']],
+    ['model', ['a', 'a', 'b']],
+    ['project_id', ['proj_a', 'proj_b', undefined]],
+    ['project_name', ['Search', 'proj_b', undefined]],
+    ['amount', [90, 7, 3]],
+    ['currency', ['usd', 'usd', 'usd']],
+  ]);
+
+  test('a pivot marks the ids across that nobody could name', () => {
+    const summary = summarize(sideOf(nameless), {by: ['model', 'project'], metric: cost});
+    expect(summaryText(summary, title, plain)[2]).toMatch(/^model +Search +\(no name\) proj_b +\(none\) +total$/);
+  });
+
+  test('changes inside changes say what has no name, once, under the total', () => {
+    const summary = summarizeChanges(sideOf(nameless), sideOf(nameless), {by: ['project', 'model'], metric: cost});
+    const lines = summaryText(summary, comparing, plain);
+    expect(lines.filter(line => line.startsWith('unaccounted'))).toHaveLength(1);
+    expect(lines.at(-1)).toMatch(/^unaccounted +\$10\.00 +\$10\.00 /);
+  });
+
   test('a pivot has its second dimension side by side', () => {
     const summary = summarize(sideOf(now), {by: ['model', 'project'], metric: cost});
     expect(summaryText(summary, title, plain)).toEqual([
@@ -116,14 +137,15 @@ describe('as text,', () => {
   test('changes of two dimensions stand inside one another', () => {
     const summary = summarizeChanges(sideOf(now), sideOf(before), {by: ['project', 'model'], metric: cost});
     expect(summaryText(summary, comparing, plain).slice(4)).toEqual([
-      'project             cost     before        change        %',
-      'Search     $1,254.50      $1,000.00  +$254.50        +25 %',
-      '  gpt-5.4  $1,234.50      $1,000.00  +$234.50        +23 %',
-      '  o4-mini     $20.00          $0.00   +$20.00          new',
-      'Voice          $0.000043     $30.00   -$30.00      -99.9 %',
-      '  tts-1        $0.00         $30.00   -$30.00         gone',
-      '  gpt-5.4      $0.000043      $0.00    +$0.000043      new',
-      'total      $1,254.50      $1,030.00  +$224.50        +22 %',
+      'project               cost     before        change        %',
+      'Search       $1,254.50      $1,000.00  +$254.50        +25 %',
+      '  gpt-5.4    $1,234.50      $1,000.00  +$234.50        +23 %',
+      '  o4-mini       $20.00          $0.00   +$20.00          new',
+      'Voice            $0.000043     $30.00   -$30.00      -99.9 %',
+      '  tts-1          $0.00         $30.00   -$30.00         gone',
+      '  gpt-5.4        $0.000043      $0.00    +$0.000043      new',
+      'total        $1,254.50      $1,030.00  +$224.50        +22 %',
+      'unaccounted      $0.00          $0.00     $0.00',
     ]);
   });
 

@@ -48,7 +48,7 @@ export function SummaryScreen({state, isDemo, keys, message, fields}: PlaceProps
         advice={advice}
       />
       <Below state={state} message={message} fields={fields} />
-      <Line text={summaryPosition(state, width, glyphs)} />
+      <Line text={summaryPosition(state, {width, glyphs, hasUnaccounted})} />
     </Frame>
   );
 }

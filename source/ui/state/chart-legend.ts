@@ -1,5 +1,6 @@
 import type {Chart} from '../../view/chart.ts';
 import type {ChartLine} from '../../view/chart-lines.ts';
+import {NAMELESS} from '../../view/group-label.ts';
 import {formatMetric, formatShare} from '../../view/metrics.ts';
 import {printable} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
@@ -38,7 +39,8 @@ export function legendNames({legend, metric}: Charted, {width, marks, ellipsis}:
   const names = legend.map(({label, value}) =>
     metric.kind === 'share' ? `${printable(label)} ${formatMetric(metric, value)}` : printable(label),
   );
-  const least = Math.min(widest(names), metric.kind === 'share' ? LEAST_NAME + 6 : LEAST_NAME) + '█ '.length;
+  const mark = names.some(name => name.startsWith(NAMELESS)) ? NAMELESS.length : 0;
+  const least = Math.min(widest(names), mark + LEAST_NAME + (metric.kind === 'share' ? 6 : 0)) + '█ '.length;
   const perLine = Math.min(names.length, Math.max(1, Math.floor((width + 1) / (least + 1))));
   const nameWidth = Math.min(widest(names), Math.floor((width + 1) / perLine) - 1 - '█ '.length);
   const entries = legend.map(

@@ -1,3 +1,4 @@
+import {groupLabel, NAMELESS} from '../../view/group-label.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import type {Pivot} from '../../view/pivot.ts';
 import {printable} from '../../view/printable.ts';
@@ -73,13 +74,14 @@ function columnWidth(figures: Figures, pivot: Pivot, across: number): number {
   const known = widths[across];
   if (known !== undefined) return known;
   const {metric} = figures;
-  const name = Math.min(MOST_FOR_NAME, widthOf(acrossLabel(figures, pivot, across)));
-  let most = Math.max(LEAST_COLUMN, name, widthOf(cellText(metric, valueAt(pivot, across))));
+  const most = MOST_FOR_NAME + (pivot.across[across]?.isNameless ? NAMELESS.length : 0);
+  const name = Math.min(most, widthOf(acrossLabel(figures, pivot, across)));
+  let width = Math.max(LEAST_COLUMN, name, widthOf(cellText(metric, valueAt(pivot, across))));
   for (let down = 0; down < Math.min(MEASURED, pivot.down.length); down++) {
-    most = Math.max(most, widthOf(cellText(metric, pivot.cell(down, across))));
+    width = Math.max(width, widthOf(cellText(metric, pivot.cell(down, across))));
   }
-  widths[across] = most;
-  return most;
+  widths[across] = width;
+  return width;
 }
 
 /**
@@ -112,7 +114,7 @@ export function acrossLabel({across}: Figures, pivot: Pivot, index: number): str
   if (group.id === undefined) return `no ${printable(across?.label ?? '')}`;
   return across?.name === 'day' && isOfOneYear(pivot)
     ? printable(group.label).slice('2026-'.length)
-    : printable(group.label);
+    : groupLabel(group);
 }
 
 /** Days stand one after another: the first and the last tell whether the year can be left to the title. */

@@ -3,7 +3,7 @@ import {tableRoom} from './room.ts';
 import type {Sight} from './step.ts';
 
 /** The summary's room: its width, its lines of groups, and whether there is one for the dimensions and for the total. */
-type SummaryRoom = {
+export type SummaryRoom = {
   readonly width: number;
   readonly height: number;
   readonly hasDimensions: boolean;

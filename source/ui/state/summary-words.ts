@@ -1,6 +1,7 @@
 import {isoOf} from '../../usage/days.ts';
 import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
+import {formatMetric} from '../../view/metrics.ts';
 import {printable} from '../../view/printable.ts';
 import {widthOf} from '../../view/width.ts';
 import type {Glyphs} from '../theme.ts';
@@ -9,6 +10,7 @@ import {columnsShown} from './pivot-columns.ts';
 import type {ResultsState} from './results.ts';
 import {naturalOrder} from './summary-figures.ts';
 import {GAP, WIDTH_FOR_SHARE} from './summary-lines.ts';
+import type {SummaryRoom} from './summary-room.ts';
 import {taskOf} from './tasks.ts';
 
 const orderWords = {biggest: 'biggest first', smallest: 'smallest first', name: 'by name'} as const;
@@ -30,14 +32,21 @@ export function summaryTitle(results: ResultsState, width: number, glyphs: Glyph
 }
 
 /** `group 3 of 12 · 1,204 rows · rows with cost: 604 of 3,732`, and what else is to be known of the figures. */
-export function summaryPosition(results: ResultsState, width: number, glyphs: Glyphs): string {
+export function summaryPosition(
+  results: ResultsState,
+  {width, glyphs, hasUnaccounted}: {readonly glyphs: Glyphs} & Pick<SummaryRoom, 'width' | 'hasUnaccounted'>,
+): string {
   const {figures, cursor} = results.summary;
   const count = figures?.groups.length ?? 0;
   const group = figures?.groups[cursor];
   const joined = (parts: readonly string[]) => parts.join(` ${glyphs.separator} `);
   const parts = [`group ${formatNumber(group ? cursor + 1 : 0)} of ${formatNumber(count)}`];
   if (!figures || !group) return joined(parts);
-  const {metric, total, rows, dimension, across, pivot} = figures;
+  const {metric, total, rows, dimension, across, pivot, unaccounted} = figures;
+  // Where the list is too short for a line of its own. Before all else: small screens cut the end off.
+  if (!hasUnaccounted && unaccounted && unaccounted.total.rows > 0) {
+    parts.push(`unaccounted ${formatMetric(metric, unaccounted.total.value)}`);
+  }
   parts.push(counted(group.rows, 'row'));
   const columns = pivot && columnsShown(figures, pivot, width);
   if (pivot && columns === 1 && pivot.across.length > 1) parts.push(`1 of ${pivot.across.length} columns`);

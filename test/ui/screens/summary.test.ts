@@ -234,7 +234,7 @@ describe('40x10', () => {
        日本語␛[31m⋅␍␊=1+1     $100.25
        (none): no project     -$35.00
        total  4 groups      $1,600.00
-       group 1 of 4 · 3 rows · rows with cos…
+       group 1 of 4 · unaccounted -$35.00 · …
        Enter its rows  ? help  q quit
       "
     `);
@@ -254,7 +254,7 @@ describe('40x10', () => {
        (none): no proj…               -$35.00
        total  3 groups   $1,200.75  $1,220.00
        Filter (project_name): e▏
-       group 1 of 3 · 3 rows · 1 of 3 column…
+       group 1 of 3 · unaccounted -$35.00 · …
        Enter accept  Esc leave  ↑ history
       "
     `);

@@ -214,7 +214,8 @@ describe('what is said', () => {
   });
 
   test('tells how many rows have the metric, and where the model of costs is from', () => {
-    const position = (asked: Asked, width = 98) => summaryPosition(resultsFor(asked), width, unicodeGlyphs);
+    const position = (asked: Asked, width = 98, hasUnaccounted = true) =>
+      summaryPosition(resultsFor(asked), {width, glyphs: unicodeGlyphs, hasUnaccounted});
     expect(position({})).toBe('group 1 of 4 · 3 rows · rows with cost: 8 of 11');
     expect(position({dimension: 'model'})).toBe(
       'group 1 of 3 · 4 rows · rows with cost: 8 of 11 · costs: model read from the line item',
@@ -222,6 +223,7 @@ describe('what is said', () => {
     expect(position({dimension: 'model'}, 78)).toBe(
       'group 1 of 3 · 4 rows · rows with cost: 8 of 11 · model by line item',
     );
+    expect(position({}, 38, false)).toBe('group 1 of 4 · unaccounted -$35.00 · 3 rows · rows with cost: 8 of 11');
     expect(position({dimension: 'endpoint', metric: 'tokens'})).toBe(
       'group 1 of 1 · 3 rows · rows with tokens: 3 of 11',
     );
