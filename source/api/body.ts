@@ -8,18 +8,23 @@ export const LARGEST_ANSWER = 256 * 2 ** 20;
 /** What an answer that says no may say: more is no sentence. */
 export const LARGEST_REFUSAL = 64 * 2 ** 10;
 
+type Reading = {
+  readonly most: number;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly signal: AbortSignal;
+};
+
 /** `late`: not at its end in time, however steadily it came; `large`: more than `most` bytes. */
 type Body = {readonly state: 'whole'; readonly text: string} | {readonly state: 'late'} | {readonly state: 'large'};
 
 /**
- * Reads a body to its end, at most `most` bytes and within `timeout` ms for all of it, so that one that drips holds
+ * Reads a body to its end, at most `most` bytes and within `timeout` for all of it, so that one that drips holds
  * nobody up. Whatever is not read is cancelled, which closes its connection: an open one would keep the program alive.
- * Throws what the connection throws.
+ * The signal is obeyed here, since fetch may have lost it: a copied Request lets go of its signal when memory is tidied,
+ * and a body that dripped then went on to its timeout. Throws the signal's reason, and what the connection throws.
  */
-export async function readBody(
-  {body}: Response,
-  {most, timeout}: {readonly most: number; readonly timeout: number},
-): Promise<Body> {
+export async function readBody({body}: Response, {most, timeout, signal}: Reading): Promise<Body> {
   if (body === null) return {state: 'whole', text: ''};
   const reader = body.getReader();
   // Cancelling says why it could not be done; the connection is over either way.
@@ -29,11 +34,13 @@ export async function readBody(
     isLate = true;
     leave();
   }, timeout);
+  signal.addEventListener('abort', leave);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for (;;) {
       const {done, value} = await reader.read();
+      signal.throwIfAborted();
       if (isLate) return {state: 'late'};
       if (done) break;
       size += value.byteLength;
@@ -42,6 +49,7 @@ export async function readBody(
     }
   } finally {
     clearTimeout(timer);
+    signal.removeEventListener('abort', leave);
     leave();
   }
   return {state: 'whole', text: new TextDecoder().decode(Buffer.concat(chunks, size))};

@@ -71,14 +71,14 @@ export function createClient(options: ClientOptions): Client {
     new URL(options.baseUrl).origin + (options.proxy === undefined ? '' : ` through the proxy ${options.proxy}`);
   const {timeout} = options;
 
-  const answerOf = async (response: Response, subject: string, asked: Asked): Promise<unknown> => {
+  const answerOf = async (response: Response, subject: string, asked: Asked, signal: AbortSignal) => {
     if (!response.ok) {
       // The status says enough: a refusal whose words are cut off or never end is that refusal all the same.
-      const body = await readBody(response, {most: LARGEST_REFUSAL, timeout}).catch(() => undefined);
+      const body = await readBody(response, {most: LARGEST_REFUSAL, timeout, signal}).catch(() => undefined);
       const text = body?.state === 'whole' ? body.text : '';
       throw failureOf({subject, asked, response, text, withoutKey: withoutKey.text});
     }
-    const body = await readBody(response, {most: LARGEST_ANSWER, timeout});
+    const body = await readBody(response, {most: LARGEST_ANSWER, timeout, signal});
     if (body.state === 'late') throw tooLate(subject, `the answer of ${origin} was not at its end`, timeout, asked);
     if (body.state === 'large') throw tooLarge(subject, `the answer of ${origin}`, asked);
     try {
@@ -97,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
       try {
         const response = await api.get(path, {searchParams: search, signal});
         hasBegun = true;
-        return await answerOf(response, subject, asked);
+        return await answerOf(response, subject, asked, signal);
       } catch (error) {
         if (signal.aborted) throw stopped(subject);
         if (error instanceof ApiError) throw error;

@@ -379,6 +379,23 @@ describe('an abort', () => {
     expect(error).toMatchObject({reason: 'stopped', subject: 'completions'});
   });
 
+  test.each([200, 401])('reaches the body of a %i whose fetch has lost the signal', async status => {
+    const controller = new AbortController();
+    let cancelled = 0;
+    const body = new ReadableStream({
+      pull: () => {
+        setImmediate(() => controller.abort());
+        return new Promise(() => {});
+      },
+      cancel: () => void cancelled++,
+    });
+    const deaf: typeof fetch = async () => new Response(body, {status});
+    const client = clientFor('http://127.0.0.1:1/v1', {fetch: deaf, timeout: 600_000});
+    const error = await failure(client.get(controller.signal));
+    expect(error).toMatchObject({reason: 'stopped', subject: 'completions'});
+    expect(cancelled).toBe(1);
+  });
+
   test('beforehand sends nothing', async () => {
     const server = await serveScript(() => ({}));
     const error = await failure(clientFor(server.url).get(AbortSignal.abort()));
