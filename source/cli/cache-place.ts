@@ -3,12 +3,10 @@ import {sep} from 'node:path';
 import {cacheFolder} from '../options.ts';
 import type {System} from './system.ts';
 
-type Place = {
-  /** Undefined where nothing can be kept. */
-  readonly folder: string | undefined;
-  /** Why not, in a sentence or two. */
-  readonly trouble: string | undefined;
-};
+/** Without a folder nothing can be kept; `trouble` says why not and what to do, in a sentence or two. */
+export type CachePlace =
+  | {readonly folder: string; readonly trouble: undefined}
+  | {readonly folder: undefined; readonly trouble: string};
 
 const nothingKept = 'nothing is kept after this run';
 const advice = 'or choose a folder for the cache with --cache-dir.';
@@ -17,7 +15,7 @@ const advice = 'or choose a folder for the cache with --cache-dir.';
  * Where the cache is. A home folder that is not there is never made: it may be on a disk that comes back, and what
  * was written in its place would be hidden then.
  */
-export function cachePlace({environment, home, platform}: System, flag: string | undefined): Place {
+export function cachePlace({environment, home, platform}: System, flag: string | undefined): CachePlace {
   const folder = cacheFolder(environment, home, platform, flag);
   if (folder === undefined) return {folder, trouble: `There is no home folder, so ${nothingKept}. Set HOME, ${advice}`};
   if (home !== undefined && isBelow(folder, home) && isMissing(home)) {

@@ -1,5 +1,6 @@
 import type {Settings} from '../options/doctor.ts';
-import {cacheFolder, type DoctorOptions} from '../options.ts';
+import type {DoctorOptions} from '../options.ts';
+import {cachePlace} from './cache-place.ts';
 import type {ApiPlace} from './client.ts';
 import {checkCache} from './doctor/cache.ts';
 import {type Check, checkLines, conclusion} from './doctor/check.ts';
@@ -34,7 +35,7 @@ export async function runDoctor(options: DoctorOptions, system: System): Promise
     say(checkColors(options, environment), checkCharacters(options, environment));
     if (options.settings !== undefined) say(...checkSettings(options.settings, environment));
     say(...(await reach(options, interrupt.signal, system)));
-    say(...checkCache(cacheFolder(environment, system.home, system.platform, options.cacheDir)));
+    say(...checkCache(cachePlace(system, options.cacheDir)));
   } catch (error) {
     if (interrupt.exitCode === undefined) throw error;
     return interrupt.exitCode;

@@ -1,7 +1,8 @@
-import {chmodSync, mkdirSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, lstatSync, mkdirSync, readdirSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {describe, expect, test} from 'vitest';
+import {checkSpace} from '../../source/cli/doctor/cache.ts';
 import {checkLines} from '../../source/cli/doctor/check.ts';
 import {checkCharacters, checkColors, checkNode, checkTerminal} from '../../source/cli/doctor/machine.ts';
 import {startDemo} from '../helpers/demo.ts';
@@ -11,6 +12,7 @@ import {type Script, sendJson, serveScript} from '../helpers/script-server.ts';
 import {hasPty, Pty} from '../terminal/pty.ts';
 
 const key = 'sk-admin-0123456789abcdefghijklmnop';
+const isRoot = process.geteuid?.() === 0;
 
 type Asked = {argv?: readonly string[]; environment?: Readonly<Record<string, string>>};
 
@@ -190,6 +192,73 @@ describe('the cache', () => {
       expect(checks['cache']).toContain(`fix: ${cache} can't be written: a file or a dead link is in its way`);
       expect(code).toBe(1);
     }
+  });
+
+  test('behind a dead link, or below one', async () => {
+    const folder = temporaryFolder();
+    symlinkSync('nowhere', join(folder, 'link'));
+    for (const cache of [join(folder, 'link'), join(folder, 'link', 'below')]) {
+      const {code, checks} = await offline(cache);
+      expect(checks['cache']).toContain(`fix: ${cache} can't be written: a file or a dead link is in its way`);
+      expect(code).toBe(1);
+    }
+    expect(readdirSync(folder)).toEqual(['link']);
+    expect(lstatSync(join(folder, 'link')).isSymbolicLink()).toBe(true);
+  });
+
+  test('in a home that is not there, as an export says: nothing is kept, and no home is made', async () => {
+    const home = join(temporaryFolder(), 'gone');
+    const folder = temporaryFolder();
+    const {code, checks, stdout} = read(await runHere(['doctor', '--demo'], {folder, home}));
+    const exported = ['export', '--demo', '--last', '1', '--endpoints', 'costs', '--output', '-'];
+    const {stderr} = await runHere(exported, {folder, home});
+    expect(stderr).toMatch(/^Your home folder .*gone does not exist, so nothing is kept after this run\. Create it, /);
+    expect(checks['cache']).toBe(`fix: ${stderr.trimEnd()}`);
+    expect(checks).not.toHaveProperty('disk');
+    expect(stdout).toContain('\nOne thing is to be done: see fix.\n');
+    expect(code).toBe(1);
+    expect(existsSync(home)).toBe(false);
+  });
+
+  test.each([undefined, '', 'relative/path'])('without a home (%j) is none', async home => {
+    const {code, checks} = read(await runHere(['doctor', '--demo'], {folder: temporaryFolder(), home}));
+    expect(checks['cache']).toMatch(/^fix: There is no home folder, so nothing is kept after this run\. Set HOME, or /);
+    expect(code).toBe(1);
+  });
+
+  test('that is chosen needs no home', async () => {
+    const folder = temporaryFolder();
+    const argv = ['doctor', '--demo', '--cache-dir', join(folder, 'cache')];
+    const {code, checks} = read(await runHere(argv, {folder, home: join(folder, 'gone')}));
+    expect(checks['cache']).toBe(`ok: ${join(folder, 'cache')}, not made yet`);
+    expect(code).toBe(0);
+  });
+
+  test.each(['', 'below'])('in a folder that is for reading alone (%j)', async below => {
+    const folder = temporaryFolder();
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, {mode: 0o555});
+    chmodSync(folder, 0o755);
+    // Whatever is loaded for it is loaded while it may be read.
+    await offline(folder);
+    // Root may write anywhere.
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      const {code, checks} = await offline(join(closed, below));
+      expect(checks['cache']).toMatch(/^fix: .*closed.* can't be written: you have no right to\. Get access to it, /);
+      expect(code).toBe(1);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+
+  test.each([
+    [200_000_000, 'ok', '200 MB free for the cache', undefined],
+    [199_000_000, 'fix', '199 MB free for the cache', /^Free some space, or .*--cache-dir\.$/],
+    [0, 'fix', '0 B free for the cache', /^Free some space/],
+  ])('on a disk with %i bytes free', (free, state, found, advice) => {
+    expect(checkSpace(free)).toMatchObject({name: 'disk', state, found});
+    expect(checkSpace(free).advice ?? '').toMatch(advice ?? /^$/);
   });
 
   test('that may not be written', async () => {

@@ -1,25 +1,26 @@
-import {mkdtempSync, rmdirSync, statfsSync, statSync} from 'node:fs';
+import {lstatSync, mkdirSync, mkdtempSync, rmdirSync, statfsSync, statSync} from 'node:fs';
 import {dirname, join, resolve} from 'node:path';
 import {listFiles} from '../../usage/store-folder.ts';
 import {troubleOf} from '../../usage/store-trouble.ts';
 import {counted, sizeLabel} from '../../view/counted.ts';
+import type {CachePlace} from '../cache-place.ts';
 import type {Check} from './check.ts';
 
 /** Bytes. A large organization's year takes some hundred megabytes, an export as much again. */
 const enough = 200_000_000;
 
-/** Whether days that are fetched can be kept in the folder, and how much room is left for them. */
-export function checkCache(folder: string | undefined): readonly Check[] {
+/** Whether days that are fetched can be kept there, and how much room is left for them: with `fix` nothing is kept. */
+export function checkCache({folder, trouble}: CachePlace): readonly Check[] {
   const name = 'cache';
-  if (folder === undefined) {
-    const found = 'in memory alone, since there is no home folder';
-    return [{name, state: 'note', found, advice: 'To keep what is fetched, name a folder in OPENAI_USAGE_CACHE_DIR.'}];
-  }
+  if (folder === undefined) return [{name, state: 'fix', found: trouble}];
   try {
     const existing = nearest(resolve(folder));
     const isThere = existing === resolve(folder);
     probe(existing);
-    return [isThere ? held(folder) : {name, state: 'ok', found: `${folder}, not made yet`}, checkSpace(existing)];
+    return [
+      isThere ? held(folder) : {name, state: 'ok', found: `${folder}, not made yet`},
+      checkSpace(freeIn(existing)),
+    ];
   } catch (error) {
     const {cause, advice} = troubleOf(error);
     return [{name, state: 'fix', found: `${folder} can't be written: ${cause}`, advice}];
@@ -38,21 +39,28 @@ function held(folder: string): Check {
   return {name: 'cache', state: 'note', found: `${found}, open to others (mode ${mode.toString(8)})`, advice};
 }
 
-/** The folder itself, or the one that stands above where it will be. */
+/** What stands there, be it a link that leads nowhere; or what stands above where it will be. */
 function nearest(folder: string): string {
   let at = folder;
-  while (dirname(at) !== at && !statSync(at, {throwIfNoEntry: false})) at = dirname(at);
+  while (dirname(at) !== at && !lstatSync(at, {throwIfNoEntry: false})) at = dirname(at);
   return at;
 }
 
 /** Tried, since rights alone do not tell: a disk may be read-only, and root has all of them. It leaves nothing behind. */
 function probe(folder: string): void {
+  // A dead link: making the folder, as a fetch would, says what is wrong.
+  if (!statSync(folder, {throwIfNoEntry: false})) mkdirSync(folder);
   rmdirSync(mkdtempSync(join(folder, '.openai-usage-')));
 }
 
-function checkSpace(folder: string): Check {
+/** Bytes that are free for us on the folder's disk. */
+function freeIn(folder: string): number {
   const {bavail, bsize} = statfsSync(folder);
-  const free = bavail * bsize;
+  return bavail * bsize;
+}
+
+/** Whether that many bytes are enough for what is kept. */
+export function checkSpace(free: number): Check {
   const found = `${sizeLabel(free)} free for the cache`;
   if (free >= enough) return {name: 'disk', state: 'ok', found};
   return {name: 'disk', state: 'fix', found, advice: 'Free some space, or choose another folder with --cache-dir.'};
