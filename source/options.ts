@@ -16,7 +16,7 @@ import type {Filters} from './usage/query.ts';
 import {formatNumber} from './view/format.ts';
 
 export type {AccountOptions, DemoOptions} from './options/account.ts';
-export {missingKey, readAdminKey} from './options/admin-key.ts';
+export {isOpenAi, missingKey, readAdminKey} from './options/admin-key.ts';
 export type {DisplayOptions, Environment} from './options/environment.ts';
 export {cacheFolder} from './options/environment.ts';
 export {UsageMistake} from './options/mistake.ts';

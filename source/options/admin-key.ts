@@ -96,6 +96,7 @@ function unwrapped(text: string): string {
   return value;
 }
 
-function isOpenAi(baseUrl: string): boolean {
+/** Whether the address is one of OpenAI's own, where every admin key begins alike; a gateway makes keys of its own. */
+export function isOpenAi(baseUrl: string): boolean {
   return /(?:^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
 }

@@ -94,6 +94,20 @@ describe('the key', () => {
   });
 
   test.each([
+    ['https://api.openai.com/v1', /^note: set, but it does not begin with sk-admin-/],
+    ['https://EU.API.OPENAI.COM/v1', /^note: /],
+    ['https://gateway.example/openai.com/v1', 'ok: set'],
+    ['https://notopenai.com/v1', 'ok: set'],
+    ['https://openai.com.example/v1', 'ok: set'],
+  ])('that begins in another way is noted where OpenAI itself is asked: %s', async (baseUrl, words) => {
+    const {checks} = await doctor({
+      argv: ['--offline', '--base-url', baseUrl],
+      environment: {OPENAI_ADMIN_KEY: 'hunter2hunter2hunter2hunter2'},
+    });
+    expect(checks['admin key']).toEqual(typeof words === 'string' ? words : expect.stringMatching(words));
+  });
+
+  test.each([
     [401, /^fix: the server answered 401.*\. Check the key \(OPENAI_ADMIN_KEY\)/],
     [403, /^fix: the server answered 403.*\. The key may not read this/],
     [404, /^fix: the server answered 404.*\. Check the base URL: it usually ends in \/v1/],

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import type {Setting, Settings} from '../../options/doctor.ts';
-import {type Environment, missingKey} from '../../options.ts';
+import {type Environment, isOpenAi, missingKey} from '../../options.ts';
 import type {Check} from './check.ts';
 
 /** The settings one by one, as far as they can be seen without asking anybody. The key itself is in none of them. */
@@ -39,7 +39,7 @@ const checkKeyOf =
   (baseUrl: Settings['baseUrl']) =>
   (key: string | undefined): Omit<Check, 'name'> => {
     if (key === undefined) return {state: 'fix', found: missingKey().message};
-    const isPlausible = key.startsWith('sk-admin-') || !('value' in baseUrl) || !baseUrl.value.includes('openai.com');
+    const isPlausible = key.startsWith('sk-admin-') || !('value' in baseUrl) || !isOpenAi(baseUrl.value);
     if (isPlausible) return {state: 'ok', found: 'set'};
     return {state: 'note', found: 'set, but it does not begin with sk-admin-', advice: 'The API will tell, below.'};
   };
