@@ -2,9 +2,9 @@ import {createServer as createTlsServer} from 'node:https';
 import {createServer, type Server, type Socket} from 'node:net';
 import {Agent, fetch as undiciFetch} from 'undici';
 import {afterAll} from 'vitest';
+import {type Identity, makeIdentity} from '../helpers/certificates.ts';
 import {sendJson} from '../helpers/script-server.ts';
 import type {Fault} from './catalogue.ts';
-import {type Identity, makeIdentity} from './certificates.ts';
 import {questionOf} from './organization.ts';
 
 async function listen(server: Server): Promise<number> {

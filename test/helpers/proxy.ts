@@ -1,4 +1,3 @@
-import {readFileSync} from 'node:fs';
 import {createServer, type IncomingHttpHeaders, type IncomingMessage} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
 import {type AddressInfo, connect, createServer as createSocketServer, type Server, type Socket} from 'node:net';
@@ -29,8 +28,8 @@ async function listen(server: Server): Promise<number> {
 }
 
 /** A TLS server that passes what it hears on to a port without TLS. */
-export function serveTls({key, certificate}: Identity, port: number): Promise<number> {
-  const server = createTlsServer({key: readFileSync(key), cert: readFileSync(certificate)}, socket => {
+export function serveTls({key, cert}: Identity, port: number): Promise<number> {
+  const server = createTlsServer({key, cert}, socket => {
     const inner = connect(port, '127.0.0.1');
     socket.on('error', () => inner.destroy()).on('close', () => inner.destroy());
     inner.on('error', () => socket.destroy()).on('close', () => socket.destroy());
@@ -74,10 +73,7 @@ export async function startProxy({user, status, isSilent, identity, to}: ProxyOp
   const asked: {target: string; headers: IncomingHttpHeaders}[] = [];
   const plain: string[] = [];
   const read: Buffer[] = [];
-  const server =
-    identity === undefined
-      ? createServer()
-      : createSecureServer({key: readFileSync(identity.key), cert: readFileSync(identity.certificate)});
+  const server = identity === undefined ? createServer() : createSecureServer({key: identity.key, cert: identity.cert});
   server.on('request', (request, response) => {
     plain.push(request.url ?? '');
     response.writeHead(400).end();
