@@ -1,8 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
+import packageJson from '../package.json' with {type: 'json'};
 import {ENDPOINTS} from '../source/api/endpoints.ts';
 import {COMMANDS, commandLine, FLAGS} from '../source/options/flags.ts';
+import {parseOptions} from '../source/options.ts';
 import {helpFor} from '../source/ui/key-labels.ts';
+import {parseDay} from '../source/usage/days.ts';
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
 
@@ -39,4 +42,60 @@ test('every picture is there', async () => {
   for (const path of pictures) {
     await expect(readFile(new URL(`../${path}`, import.meta.url), 'utf8')).resolves.toMatch(/^<svg /);
   }
+});
+
+/** What stands below each heading of the second level, up to the next one, by its heading. */
+const sections = new Map(
+  readme
+    .split(/^## /m)
+    .slice(1)
+    .map(section => {
+      const end = section.indexOf('\n');
+      return [section.slice(0, end), section.slice(end).trim()] as const;
+    }),
+);
+
+test.each<[string, RegExp]>([
+  ['One minute', /^1\. .*Dates[\s\S]*\n7\. .*`q` leaves/m],
+  ['Keys', /^\| key \|/m],
+  ['Command line', /^\| option \|/m],
+  ['The cache', /^\| the day in the cache \|[\s\S]*^\*\*Settled\*\* means /m],
+  ['What is stored where', /^\| the admin key \| in memory only[\s\S]*no telemetry/m],
+  ["Beside the dashboard and OpenAI's own CLI", /^\| .*this program \| web dashboard \| `openai /m],
+  ['Limits', /^- .*2\^53/m],
+  ['Changelog', new RegExp(`^### ${packageJson.version} · \\d{4}-\\d\\d-\\d\\d\\n\\n\\S`, 'm')],
+  ['Contributing', /`npm test`/],
+])('there is a section “%s”, and it speaks of that', (heading, words) => {
+  expect(sections.get(heading) ?? '').toMatch(words);
+});
+
+/** The arguments of every command that is shown, in a block or within a sentence, as a shell would pass them on. */
+function commandsShown(): string[] {
+  const blocks = [...readme.matchAll(/^ *```sh\n([\s\S]*?)^ *```/gm)].flatMap(([, lines = '']) => lines.split('\n'));
+  const spans = [...readme.replaceAll(/^ *```[\s\S]*?^ *```/gm, '').matchAll(/`([^`\n]+)`/g)].map(
+    ([, code = '']) => code,
+  );
+  return [...blocks, ...spans].flatMap(line => {
+    const [, first = '', rest = ''] =
+      /^(?:.* )?(openai-usage|npm start|npm run (?:--silent )?demo)(?: --)?(?=[ ]|$)([^#|&>]*(?:\|\w[^#|&>]*)*)/.exec(
+        line.trim(),
+      ) ?? [];
+    if (first === '') return [];
+    return [`${first.endsWith('demo') ? '--demo ' : ''}${rest.trim()}`.trim()];
+  });
+}
+
+test.each([...new Set(commandsShown())])('the command shown with “%s” is one', line => {
+  // bash|zsh|fish: any of them.
+  const argv = line
+    .split(' ')
+    .filter(Boolean)
+    .map(word => word.split('|')[0] ?? '');
+  expect(() => parseOptions(argv, {OPENAI_ADMIN_KEY: 'sk-admin-abc123'}, parseDay('2026-11-22') ?? 0)).not.toThrow();
+});
+
+test('commands are shown for the first steps and for each job', () => {
+  const shown = commandsShown();
+  for (const words of ['', '--demo', '--range last-month', 'doctor', 'cache clear --names'])
+    expect(shown).toContain(words);
 });
