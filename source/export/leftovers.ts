@@ -14,15 +14,22 @@ const leftoverAge = 24 * 3_600_000;
  * the file system's own clock. What cannot be listed or deleted stays: that is no reason to call an export a failure.
  */
 export async function sweepLeftovers(folder: string, newFile: string, files: Files): Promise<void> {
+  let names: string[];
+  let now: number;
   try {
-    const names = (await files.readdir(folder)).filter(name => pattern.test(name));
+    names = (await files.readdir(folder)).filter(name => pattern.test(name));
     if (names.length === 0) return;
-    const now = (await files.lstat(newFile)).mtimeMs;
-    for (const path of names.map(name => join(folder, name))) {
+    now = (await files.lstat(newFile)).mtimeMs;
+  } catch {
+    // A folder that takes files but shows none; or somebody has moved the new file away already.
+    return;
+  }
+  for (const path of names.map(name => join(folder, name))) {
+    try {
       const found = await files.lstat(path);
       if (found.isFile() && now - found.mtimeMs > leftoverAge) await files.rm(path, {force: true});
+    } catch {
+      // Somebody else's file, in a folder for all; or one that another export has just swept away. The next may be ours.
     }
-  } catch {
-    // Somebody else's file, or one that another export has just swept away.
   }
 }
