@@ -16,6 +16,7 @@ import {join} from 'node:path';
 import process from 'node:process';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {type Result, run, runHere, temporaryFolder} from '../helpers/program.ts';
+import {tinyDisk} from '../helpers/tiny-disk.ts';
 
 const october = ['--demo', '--start', '2026-10-01', '--end', '2026-10-03', '--endpoints', 'costs,images'];
 const oneDay = ['--demo', '--start', '2026-10-01', '--end', '2026-10-01', '--endpoints', 'costs'];
@@ -86,17 +87,6 @@ test('a standard output that is full is said in one sentence', async ({skip}) =>
 });
 
 describe('a tiny disk', () => {
-  const tinyDisk = (skip: (reason: string) => void, options: string): string => {
-    const folder = temporaryFolder();
-    try {
-      execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {stdio: 'ignore'});
-    } catch {
-      skip('mounting a tiny disk takes root and Linux');
-    }
-    onTestFinished(() => void execFileSync('umount', [folder], {stdio: 'ignore'}));
-    return folder;
-  };
-
   test.for<[string, string, RegExp]>([
     ['full', 'size=8k', /the disk is full\. Make room or choose another path\.$/],
     ['out of inodes', 'nr_inodes=3', /the disk is full\. Make room or choose another path\.$/],

@@ -1,9 +1,10 @@
 import {execFileSync} from 'node:child_process';
 import {readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {troubleTeller} from '../../source/usage/store-trouble.ts';
+import {tinyDisk} from '../helpers/tiny-disk.ts';
 import {bundledChild, runChild} from './run-child.ts';
 import {blockOf, cachedDay, day, NOON, SERIES} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
@@ -14,18 +15,6 @@ const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 const troubledStore = (folder: string): {store: Store; told: string[]} => {
   const told: string[] = [];
   return {store: new Store({folder, now: () => NOON, onTrouble: sentence => told.push(sentence)}), told};
-};
-
-/** A disk of 64 KiB. Only root may have one: the test is skipped for everybody else. */
-const tinyDisk = (skip: (reason: string) => void, options = 'size=64k'): string => {
-  const folder = temporaryFolder();
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {stdio: 'ignore'});
-  } catch {
-    skip('mounting a tiny disk takes root and Linux');
-  }
-  onTestFinished(() => void execFileSync('umount', [folder], {stdio: 'ignore'}));
-  return folder;
 };
 
 describe('a session goes on from memory, and says so once,', () => {
@@ -54,7 +43,7 @@ describe('a session goes on from memory, and says so once,', () => {
   });
 
   test('where the disk is full, and what was written before stays whole', async ({skip}) => {
-    const folder = tinyDisk(skip);
+    const folder = tinyDisk(skip, 'size=64k');
     const {store, told} = troubledStore(folder);
     await expectToGoOn(store);
     expect(told).toEqual([

@@ -1,0 +1,15 @@
+import {execFileSync} from 'node:child_process';
+import {onTestFinished} from 'vitest';
+import {temporaryFolder} from '../usage/temporary-folder.ts';
+
+/** A disk of its own, gone after the test. Only root may have one: the test is skipped for everybody else. */
+export function tinyDisk(skip: (reason: string) => void, options: string): string {
+  const folder = temporaryFolder();
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {stdio: 'ignore'});
+  } catch {
+    skip('mounting a tiny disk takes root and Linux');
+  }
+  onTestFinished(() => void execFileSync('umount', [folder], {stdio: 'ignore'}));
+  return folder;
+}
