@@ -101,6 +101,24 @@ export function deleteFile(path: string): boolean {
   }
 }
 
+/** Deletes the files, and says how many and how large they were; `onTrouble` gets the error for each that stays. */
+export function deleteFiles(
+  files: readonly StoredFile[],
+  onTrouble: (error: unknown) => void,
+): {files: number; bytes: number} {
+  const deleted = {files: 0, bytes: 0};
+  for (const {path, bytes} of files) {
+    try {
+      if (!deleteFile(path)) continue;
+      deleted.files++;
+      deleted.bytes += bytes;
+    } catch (error) {
+      onTrouble(error);
+    }
+  }
+  return deleted;
+}
+
 /**
  * Deletes what a crash left behind and what is too large to be read, then the longest unused usage files until all files
  * together have at most `maxBytes`. Names are never deleted: they can't be fetched again. `now`: Unix milliseconds.

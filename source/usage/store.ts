@@ -3,7 +3,7 @@ import {type CachedDay, isReusable} from './cache.ts';
 import {byMonth, type Day, daysOf, type Range} from './days.ts';
 import {StoredAccounts} from './store-accounts.ts';
 import {Disk} from './store-disk.ts';
-import {daysOfFile, deleteFile, listFiles, type StoredFile, sweep} from './store-folder.ts';
+import {daysOfFile, deleteFiles, listFiles, type StoredFile, sweep} from './store-folder.ts';
 import {cacheIdOf, checkAccount, type Series} from './store-key.ts';
 import {dayKey, type Measure, measureHoldings} from './store-measure.ts';
 import {DayMemory} from './store-memory.ts';
@@ -198,19 +198,9 @@ export class Store {
     for (const each of options.names ? [...this.#unsavedNames.keys()] : []) {
       if (account === undefined || each === account) this.#unsavedNames.delete(each);
     }
-    let files = 0;
-    let bytes = 0;
-    for (const file of this.#list(account, 'delete')) {
-      if ((file.kind === 'names' || file.kind === 'account') && !options.names) continue;
-      try {
-        if (!deleteFile(file.path)) continue;
-        files++;
-        bytes += file.bytes;
-      } catch (error) {
-        this.#report('delete', error);
-      }
-    }
-    return {days, files, bytes};
+    const isAsked = ({kind}: StoredFile) => options.names || (kind !== 'names' && kind !== 'account');
+    const files = this.#list(account, 'delete').filter(isAsked);
+    return {days, ...deleteFiles(files, error => this.#report('delete', error))};
   }
 
   /** What is held, of one account or of all. Reads the files, since only they know their days. */
