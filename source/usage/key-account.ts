@@ -73,24 +73,28 @@ export class KeyAccount {
       if (account === own) continue;
       const known = await this.#projectsOf(account);
       if (!ids.some(id => known.has(id))) continue;
-      await accounts.setRecord(own, {realm, joined: account});
-      return this.#join(account);
+      return this.#use(await accounts.decide(own, {realm, joined: account}), projects);
     }
-    await accounts.setRecord(own, {realm});
-    return this.#settled(own);
+    return this.#use(await accounts.decide(own, {realm}), projects);
+  }
+
+  /** `account`: undefined where the one that was found has joined another one just now, which is found next. */
+  async #use(account: string | undefined, projects: readonly Project[]): Promise<string> {
+    if (account === undefined) return this.#decide(projects);
+    return account === this.#options.own ? this.#settled(account) : this.#join(account);
   }
 
   /** Also what a run that was killed has left in the key's own folder goes along. */
   async #join(account: string): Promise<string> {
     const {store, own} = this.#options;
     await store.accounts?.giveDays(own, account);
-    const names = await store.readDirectory(own);
-    if (names !== undefined) {
-      const isKept = await store.writeDirectory(account, known =>
+    await store.accounts?.giveNames(own, async () => {
+      const names = await store.readDirectory(own);
+      if (names === undefined) return false;
+      return store.writeDirectory(account, known =>
         saveDirectory(mergeDirectories(readDirectory(names), readDirectory(known))),
       );
-      if (isKept) store.accounts?.deleteNames(own);
-    }
+    });
     return this.#settled(account);
   }
 

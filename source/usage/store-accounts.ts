@@ -1,9 +1,8 @@
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import * as z from 'zod/mini';
-import {daysOf, parseMonth} from './days.ts';
 import type {Disk} from './store-disk.ts';
-import {deleteFile, type StoredFile} from './store-folder.ts';
-import {checkAccount} from './store-key.ts';
+import type {StoredFile} from './store-folder.ts';
+import {checkAccount, NAMES} from './store-key.ts';
 
 /** `realm`: what `realmOf` makes. `joined`: the account whose cache is used instead, which an earlier key left. */
 export type AccountRecord = {readonly realm: string; readonly joined?: string | undefined};
@@ -34,8 +33,20 @@ export class StoredAccounts {
     return read.success ? {realm: read.data.realm, joined: read.data.joined} : undefined;
   }
 
-  async setRecord(account: string, record: AccountRecord): Promise<void> {
-    await this.#disk.writeRecord(checkAccount(account), {version: 1, ...record});
+  /**
+   * Says for good whose cache the account uses: its own, or that of `joined`. What was said before stays. Returns which
+   * one it is, or undefined where the other has itself joined one meanwhile. Only who uses its own cache is joined, and
+   * in a turn in which it can't join anybody: so nobody ever joins in a circle.
+   */
+  async decide(account: string, {realm, joined}: AccountRecord): Promise<string | undefined> {
+    let isRefused = false;
+    await this.#disk.writeRecord(checkAccount(account), joined, () => {
+      if (this.follow(account, realm) !== undefined) return undefined;
+      isRefused = joined !== undefined && this.follow(joined, realm) !== joined;
+      return isRefused ? undefined : {version: 1, realm, joined};
+    });
+    // Where the disk has refused it, it is so until the program ends.
+    return this.follow(account, realm) ?? (isRefused ? undefined : (joined ?? account));
   }
 
   /** The realm's accounts that use their own cache, the one that holds most first: an older version may have left several. */
@@ -65,30 +76,23 @@ export class StoredAccounts {
     return undefined;
   }
 
-  /** Gives an account's days to another one; of a day that both have the better copy stays. What the disk refuses stays. */
+  /**
+   * Gives an account's days to another one; of a day that both have the better copy stays. What the disk refuses stays,
+   * and what another program has changed meanwhile: it is given once more next time.
+   */
   async giveDays(from: string, to: string): Promise<void> {
     checkAccount(to);
     await this.#store.settle(checkAccount(from));
-    const files = this.#store.files(from).filter(({kind}) => kind === 'usage');
-    for (const {name, path} of files) {
+    for (const {name, kind} of this.#store.files(from)) {
+      if (kind !== 'usage') continue;
       await nextTurn();
-      const month = parseMonth(name.slice(-7));
-      const days = month === undefined ? [] : this.#disk.readDays(from, name, daysOf(month));
-      const given = new Map(days.map(cached => [cached.day, cached] as const));
-      if (given.size > 0 && (await this.#disk.mergeDays(to, name, () => given))) this.#delete(path);
+      await this.#disk.giveDays(from, to, name);
     }
   }
 
-  /** Deletes an account's names, which another account has taken over. */
-  deleteNames(account: string): void {
-    for (const {kind, path} of this.#store.files(checkAccount(account))) if (kind === 'names') this.#delete(path);
-  }
-
-  #delete(path: string): void {
-    try {
-      deleteFile(path);
-    } catch {
-      // Both accounts have it now: it is given once more next time.
-    }
+  /** Lets another account take over an account's names, which are deleted then, unless they have changed meanwhile. */
+  async giveNames(from: string, take: () => Promise<boolean>): Promise<void> {
+    const state = this.#disk.stateOf(checkAccount(from), NAMES);
+    if (await take()) await this.#disk.deleteSame(from, NAMES, state);
   }
 }

@@ -1,18 +1,24 @@
-import {utimesSync} from 'node:fs';
+import {lstatSync, utimesSync} from 'node:fs';
 import {join} from 'node:path';
 import {type CachedDay, preferred} from './cache.ts';
-import type {Day} from './days.ts';
+import {type Day, daysOf, parseMonth} from './days.ts';
 import {decodeDays} from './store-codec.ts';
 import {encodeDays} from './store-encode.ts';
 import {type Entries, readCacheFile} from './store-file.ts';
-import {prepareFolder} from './store-folder.ts';
+import {deleteFile, prepareFolder} from './store-folder.ts';
 import {ACCOUNT, LOCK, NAMES} from './store-key.ts';
-import {withLock} from './store-lock.ts';
-import {replaceCacheFile} from './store-replace.ts';
+import {type Hold, withLock} from './store-lock.ts';
+import {replaceCacheFile, stateOf} from './store-replace.ts';
 import type {Doing} from './store-trouble.ts';
 
 /** Apart from that of usage: names that were remembered can't be fetched again, and the first had no checksum. */
 const NAMES_FORMAT = 1;
+
+/** Bytes a millisecond that even a slow disk and a busy machine read, merge or write: 5 MB a second. */
+const SLOWEST = 5000;
+
+/** Makes a file of what is there now; undefined says that there is nothing to write. May be called again. */
+type MakeFile = (hold: Hold) => Iterable<readonly [string, unknown]> | undefined;
 
 /**
  * The disk tier: a month's file, or an account's names, at a time. A file is read again, merged and replaced in one turn
@@ -61,20 +67,69 @@ export class Disk {
     take: () => ReadonlyMap<Day, CachedDay> | undefined,
   ): Promise<boolean> {
     let days: ReadonlyMap<Day, CachedDay> | undefined;
-    return this.#write(account, cacheId, () => {
+    return this.#write(account, cacheId, hold => {
       days ??= take();
       if (days === undefined) return undefined;
       const month = monthOfFile(cacheId);
+      const bytes = [...days.values()].reduce(
+        (sum, {block}) => sum + block.bytes.byteLength,
+        this.#sizeOf(account, cacheId),
+      );
+      // A large month takes seconds where the disk is slow: each step has its own time.
+      hold(bytes / SLOWEST);
       const file = this.#read(account, cacheId);
       // Only of a day that came again is it asked what the file has: the others stay as they are written there.
       const held = this.#decode(file, month, days.keys());
       const kept = new Set(held.filter(known => isKept(known, days?.get(known.day), this.#now())).map(({day}) => day));
-      return encodeDays(
+      hold(bytes / SLOWEST);
+      const encoded = encodeDays(
         [...days.values()].filter(({day}) => !kept.has(day)),
         month,
         file,
       );
+      hold(bytes / SLOWEST);
+      return encoded;
     });
+  }
+
+  /**
+   * Merges a file's days into the other account's file, and deletes it then, unless it has changed since it was read:
+   * another program may have written into it meanwhile, or have been giving days the other way. Such a file stays, and
+   * so does one that the disk refuses to give or take: both accounts have its days then.
+   */
+  async giveDays(from: string, to: string, cacheId: string): Promise<void> {
+    const month = parseMonth(monthOfFile(cacheId));
+    if (month === undefined) return;
+    const state = this.stateOf(from, cacheId);
+    try {
+      const days = this.#decode(this.#read(from, cacheId), monthOfFile(cacheId), daysOf(month));
+      const given = new Map(days.map(cached => [cached.day, cached] as const));
+      if (given.size > 0 && (await this.mergeDays(to, cacheId, () => given)))
+        await this.deleteSame(from, cacheId, state);
+    } catch (error) {
+      this.#report('read', error);
+    }
+  }
+
+  /** What changes whenever the file does, to be asked before it is read; empty where there is none. */
+  stateOf(account: string, cacheId: string): string {
+    try {
+      return stateOf(join(this.#folder, account, cacheId));
+    } catch {
+      // A file stands where the folder should be: there is nothing to delete either.
+      return '';
+    }
+  }
+
+  /** Deletes the file, while nobody writes it, if its state is still that one. */
+  async deleteSame(account: string, cacheId: string, state: string): Promise<void> {
+    if (state === '') return;
+    const path = join(this.#folder, account, cacheId);
+    try {
+      await withLock(`${path}${LOCK}`, () => stateOf(path) === state && deleteFile(path));
+    } catch {
+      // It is given once more next time.
+    }
   }
 
   /** What `mergeNames` wrote, parsed but not checked; undefined where there is nothing readable. */
@@ -108,9 +163,16 @@ export class Disk {
     }
   }
 
-  /** Returns whether the record is on disk. */
-  writeRecord(account: string, record: unknown): Promise<boolean> {
-    return this.#write(account, ACCOUNT, () => [['record', record]]);
+  /**
+   * Writes what `make` returns, unless that is undefined, in the turn in which neither this account's record nor the
+   * other's can be changed by anybody else. `make` is not called where the disk refuses.
+   */
+  async writeRecord(account: string, other: string | undefined, make: () => unknown): Promise<void> {
+    const makeFile = (): Iterable<readonly [string, unknown]> | undefined => {
+      const record = make();
+      return record === undefined ? undefined : [['record', record]];
+    };
+    await this.#write(account, ACCOUNT, makeFile, other === undefined ? [] : [other]);
   }
 
   #read(account: string, cacheId: string): Entries | undefined {
@@ -128,23 +190,27 @@ export class Disk {
     return found ?? [];
   }
 
-  /** Replaces the file by what `merge` makes of it, unless that is nothing. Returns whether that is on disk. */
-  async #write(
-    account: string,
-    cacheId: string,
-    merge: () => Iterable<readonly [string, unknown]> | undefined,
-  ): Promise<boolean> {
+  /**
+   * Replaces the file by what `merge` makes of it, unless that is nothing, while nobody else writes that of the `others`
+   * either. Returns whether that is on disk.
+   */
+  async #write(account: string, cacheId: string, merge: MakeFile, others: readonly string[] = []): Promise<boolean> {
     const folder = join(this.#folder, account);
     try {
       prepareFolder(this.#folder, account);
-      await withLock(join(folder, `${cacheId}${LOCK}`), () => {
-        if (replaceCacheFile(folder, cacheId, merge, this.#now())) this.writes++;
+      const locks = [account, ...others].map(each => join(this.#folder, each, `${cacheId}${LOCK}`));
+      await withLock(locks, hold => {
+        if (replaceCacheFile(folder, cacheId, () => merge(hold), this.#now())) this.writes++;
       });
       return true;
     } catch (error) {
       this.#report('write', error);
       return false;
     }
+  }
+
+  #sizeOf(account: string, cacheId: string): number {
+    return lstatSync(join(this.#folder, account, cacheId), {throwIfNoEntry: false})?.size ?? 0;
   }
 
   /** Marks the file as used, once in the life of this process: the longest unused are the first to be deleted. */

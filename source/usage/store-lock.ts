@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, openSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, lstatSync, openSync, rmSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {readOwnFile} from './store-read.ts';
@@ -8,72 +8,123 @@ import {isSystemError} from './store-trouble.ts';
 /** Milliseconds for which a lock may stay the same one: a write takes some, so its program was killed, or sleeps. */
 const PATIENCE = 250;
 
+/** Milliseconds for which a holder may ask at once: the largest file there can be, on a slow disk. */
+const LONGEST_PATIENCE = 60_000;
+
 /** Milliseconds after which nobody waits on, however busy a file is: what is lost to another then is fetched again. */
 const LONGEST_WAIT = 5000;
 
 const LONGEST_PAUSE = 20;
 
+/** Says that the action goes on, and for how many milliseconds from now nobody need think that its program is dead. */
+export type Hold = (milliseconds: number) => void;
+
+/** `state`: what no two locks have in common, nor one before and after its holder has said that it goes on. */
+type Found = {readonly path: string; readonly state: string; readonly patience: number};
+
+type Held = {readonly path: string; readonly file: number};
+
 /**
- * Runs `action`, in one turn, while no other program that asks for the same lock runs its own. Where nobody holds it,
- * that is at once, and costs a tenth of a millisecond: a file is made and deleted.
+ * Runs `action`, in one turn, while no other program that asks for one of the same locks runs its own. Where nobody
+ * holds one, that is at once, and costs a tenth of a millisecond: a file is made and deleted. Of several locks none is
+ * held while another one is waited for: so nobody waits in a circle.
  *
- * `path`: the lock's own file. Node has no lock that the system would give back for a killed program, and a program's
+ * `paths`: the locks' own files. Node has no lock that the system would give back for a killed program, and a program's
  * number says nothing on another machine or in another container. So a lock is a file that must not be there yet (`wx`,
- * which network disks keep to as well) with a text of its own, and whoever sees the same text for a quarter of a second deletes
- * it: no clock of another machine is believed, and nobody waits for the dead for longer. A program that was only slow, or
- * stopped, may so have lost its lock; it must look itself, before its last step, whether the ground has changed.
+ * which network disks keep to as well), and whoever sees the same one, unchanged, for a quarter of a second, or for as
+ * long as it says itself, deletes it: no clock of another machine is believed, and nobody waits for the dead for longer.
+ * Inode, time of change and text together say which one it is: one that was just made has no text yet.
  * A folder that takes no files is no reason to wait: the action says itself what is wrong.
+ *
+ * What remains: a program that was stopped, or whose disk took longer than it had said, may have lost its lock; so has
+ * who meets two that break the same dead lock within the same microseconds. Before its last step an action must look
+ * itself whether the ground has changed.
  */
-export async function withLock<Result>(path: string, action: () => Result): Promise<Result> {
+export async function withLock<Result>(
+  paths: string | readonly string[],
+  action: (hold: Hold) => Result,
+): Promise<Result> {
   const own = randomUUID();
-  let seen: string | undefined;
+  // Everybody asks in the same order: of two that want the same two locks one gets the first, and with it the other.
+  const ordered = [...new Set([paths].flat())].sort();
+  let held: readonly Held[] | Found = [];
+  let state = '';
   let unchanged = 0;
   let pause = 1;
-  for (let waited = 0; waited < LONGEST_WAIT; waited += pause, unchanged += pause) {
-    const holder = take(path, own);
-    if (holder === undefined) break;
-    if (holder !== seen) {
-      seen = holder;
+  for (let waited = 0; ; waited += pause, unchanged += pause) {
+    held = takeAll(ordered, own);
+    if ('length' in held || waited >= LONGEST_WAIT + held.patience) break;
+    if (held.state !== state) {
+      state = held.state;
       unchanged = 0;
-    } else if (unchanged >= PATIENCE) {
+    } else if (unchanged >= held.patience) {
       // One that can't be deleted keeps nobody either.
-      if (unchanged >= 2 * PATIENCE) break;
-      giveBack(path, holder);
-      unchanged = 2 * PATIENCE;
+      if (unchanged >= 2 * held.patience) break;
+      if (lookAt(held.path)?.state === state) remove(held.path);
+      unchanged = 2 * held.patience;
       continue;
     }
     pause = Math.min(LONGEST_PAUSE, pause * 2);
     await sleep(pause);
   }
+  const locks = 'length' in held ? held : [];
   try {
-    return action();
+    return action(milliseconds => {
+      for (const {file} of locks) sign(file, own, milliseconds);
+    });
   } finally {
-    giveBack(path, own);
+    giveBack(locks, own);
   }
 }
 
-/** Makes the file. Returns what the one in its place says, or undefined where there is none, or can be none. */
-function take(path: string, own: string): string | undefined {
+/** Takes all locks, or none: returns the one that is another's. A place that can have none counts as taken. */
+function takeAll(paths: readonly string[], own: string): readonly Held[] | Found {
+  const held: Held[] = [];
+  for (const path of paths) {
+    const taken = take(path, own);
+    if (taken !== undefined && 'state' in taken) {
+      giveBack(held, own);
+      return taken;
+    }
+    if (taken !== undefined) held.push(taken);
+  }
+  return held;
+}
+
+function take(path: string, own: string): Held | Found | undefined {
   let file: number;
   try {
     file = openSync(path, 'wx', 0o600);
   } catch (error) {
-    return isSystemError(error) && error.code === 'EEXIST' ? (holderOf(path) ?? '') : undefined;
+    if (!isSystemError(error) || error.code !== 'EEXIST') return undefined;
+    // Given back just now: the next to be seen is another one, even if it is seen at the same moment of its life.
+    return lookAt(path) ?? {path, state: randomUUID(), patience: PATIENCE};
   }
-  try {
-    writeSync(file, own);
-  } catch {
-    // A full disk: the action finds out for itself, but nobody else shall wait for a lock without a text.
-    remove(path);
-  } finally {
-    closeSync(file);
-  }
+  if (sign(file, own, PATIENCE)) return {path, file};
+  // A full disk: the action finds out for itself, but nobody else shall wait for a lock without a text.
+  closeSync(file);
+  remove(path);
   return undefined;
 }
 
-/** Deletes the file unless it is another's by now. */
-function giveBack(path: string, holder: string): void {
-  if ((holderOf(path) ?? '') === holder) remove(path);
+/** Through the file, not by its name: where the lock is another's by now, that one stays as it is. */
+function sign(file: number, own: string, milliseconds: number): boolean {
+  try {
+    // Always as long as before: nobody shall read half of one and half of the other.
+    writeSync(file, `${own} ${Math.ceil(milliseconds).toFixed().padStart(9)}`, 0);
+    return true;
+  } catch {
+    // The disk is full, or gone.
+    return false;
+  }
+}
+
+/** Deletes those that are not another's by now. */
+function giveBack(locks: readonly Held[], own: string): void {
+  for (const {path, file} of locks) {
+    closeSync(file);
+    if (textOf(path).startsWith(own)) remove(path);
+  }
 }
 
 function remove(path: string): void {
@@ -84,13 +135,26 @@ function remove(path: string): void {
   }
 }
 
-function holderOf(path: string): string | undefined {
+/** Undefined where it has just been given back. */
+function lookAt(path: string): Found | undefined {
   try {
-    // Whoever's it is; but a pipe would never be read to its end.
-    const text = readOwnFile(path, {user: undefined, folder: dirname(path)}, 1000);
-    return typeof text === 'string' ? undefined : text.toString();
+    const {ino, ctimeNs} = lstatSync(path, {bigint: true});
+    const text = textOf(path);
+    const asked = Number(/^\S{36} +(\d{1,9})$/.exec(text)?.[1] ?? 0);
+    const patience = Math.max(PATIENCE, Math.min(asked, LONGEST_PATIENCE));
+    return {path, state: `${path} ${ino} ${ctimeNs} ${text}`, patience};
   } catch {
-    // It has just been given back, or is none of ours and can't be read.
     return undefined;
+  }
+}
+
+/** Empty where there is none, or none that can be read: a pipe would never come to its end. */
+function textOf(path: string): string {
+  try {
+    // Whoever's it is.
+    const text = readOwnFile(path, {user: undefined, folder: dirname(path)}, 1000);
+    return typeof text === 'string' ? '' : text.toString();
+  } catch {
+    return '';
   }
 }

@@ -35,7 +35,7 @@ export function replaceCacheFile(
 }
 
 /** What a file that replaced another never shares with it: an inode can be the same again, at another moment. */
-function stateOf(path: string): string {
+export function stateOf(path: string): string {
   const stats = lstatSync(path, {throwIfNoEntry: false, bigint: true});
   return stats === undefined ? '' : `${stats.ino} ${stats.ctimeNs} ${stats.mtimeNs} ${stats.size}`;
 }

@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {withLock} from '../../source/usage/store-lock.ts';
 import {replaceCacheFile} from '../../source/usage/store-replace.ts';
-import {cachedDay, NOON, SERIES} from './sample-days.ts';
+import {blockOf, cachedDay, NOON, SERIES} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const lockPath = (): string => join(temporaryFolder(), 'x.lock');
@@ -37,6 +37,69 @@ test('who finds a lock waits until it is given back', async () => {
   expect(isDone).toBe(false);
   rmSync(path);
   await done;
+});
+
+test('a lock that is another one each time it is seen is not a dead program’s, though none has a text yet', async () => {
+  const [busy, dead] = [lockPath(), lockPath()];
+  const take = () => {
+    rmSync(busy, {force: true});
+    writeFileSync(busy, '', {flag: 'wx'});
+  };
+  take();
+  writeFileSync(dead, '');
+  const taking = setInterval(take, 5);
+  const order: string[] = [];
+  const done = withLock(busy, () => order.push('busy'));
+  await withLock(dead, () => order.push('dead'));
+  clearInterval(taking);
+  rmSync(busy, {force: true});
+  await done;
+  expect(order).toEqual(['dead', 'busy']);
+});
+
+test('who says that it takes longer is given that time', async () => {
+  const [slow, dead] = [lockPath(), lockPath()];
+  const texts: string[] = [];
+  await withLock(slow, hold => {
+    hold(1000);
+    texts.push(readFileSync(slow, 'utf8'));
+  });
+  writeFileSync(slow, texts.join());
+  writeFileSync(dead, '');
+  const order: string[] = [];
+  await Promise.all([withLock(slow, () => order.push('slow')), withLock(dead, () => order.push('dead'))]);
+  expect(order).toEqual(['dead', 'slow']);
+  expect(existsSync(slow)).toBe(false);
+});
+
+test('who writes a month says that it takes as long as that many bytes take on a slow disk', async () => {
+  const folder = temporaryFolder();
+  const large = cachedDay({iso: '2026-10-01', block: blockOf(600_000, 1)});
+  await new Store({folder, now: () => NOON}).write(SERIES, [large]);
+  const [name = ''] = readdirSync(join(folder, 'demo'));
+  const asked: number[] = [];
+  // The clock is asked in the middle of a merge too: which copy of a day is the better one depends on it.
+  const now = () => {
+    const lock = join(folder, 'demo', `${name}.lock`);
+    if (existsSync(lock)) asked.push(Number(readFileSync(lock, 'utf8').split(/ +/)[1]));
+    return NOON;
+  };
+  await new Store({folder, now}).write(SERIES, [cachedDay({iso: '2026-10-01'})]);
+  expect(Math.max(...asked)).toBeGreaterThan(250);
+});
+
+test('of several locks none is held while another one is waited for', async () => {
+  const [one, other] = [lockPath(), lockPath()].sort();
+  if (one === undefined || other === undefined) throw new Error('no paths');
+  writeFileSync(other, "another program's");
+  let isDone = false;
+  const done = withLock([other, one], () => {
+    isDone = existsSync(one) && existsSync(other);
+  });
+  expect([existsSync(one), isDone]).toEqual([false, false]);
+  rmSync(other);
+  await done;
+  expect([existsSync(one), existsSync(other), isDone]).toEqual([false, false, true]);
 });
 
 test.each(["a dead program's", ''])('a lock that says %j for too long is a dead program’s', async text => {
