@@ -8,6 +8,7 @@ import {build, transform} from 'esbuild';
 import {licencesOf} from './licences.js';
 import {startSooner} from './start-sooner.js';
 import {withoutDevtools} from './without-devtools.js';
+import {withoutRestoreCursor} from './without-restore-cursor.js';
 
 const folder = 'dist';
 
@@ -29,7 +30,7 @@ const {metafile} = await build({
   banner: {
     js: "import {createRequire as __createRequire} from 'node:module';const require=__createRequire(import.meta.url);",
   },
-  plugins: [startSooner, withoutDevtools],
+  plugins: [startSooner, withoutDevtools, withoutRestoreCursor],
   metafile: true,
   logLevel: 'warning',
 });

@@ -79,9 +79,7 @@ async function run(): Promise<void> {
     process.removeAllListeners('SIGHUP');
     process.kill(process.pid, 'SIGHUP');
   } else if (Object.values(SIGNAL_EXIT_CODES).includes(exitCode)) {
-    // What is under way has been kept; a reader that stands still must not keep us. Ink's cursor package shows the cursor
-    // once more as the process leaves, on standard error, and a terminal that takes nothing would stop it there for good.
-    process.stderr.write = () => true;
+    // What is under way has been kept; a reader that stands still must not keep us.
     process.exit(exitCode);
   }
 }

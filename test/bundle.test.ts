@@ -2,6 +2,7 @@ import {execFileSync, spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {build, transform} from 'esbuild';
 import {describe, expect, test} from 'vitest';
+import {withoutRestoreCursor} from '../.build/without-restore-cursor.js';
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -16,6 +17,7 @@ async function loadedBy(entry: string): Promise<string[]> {
     platform: 'node',
     external: ['react-devtools-core'],
     outdir: 'dist',
+    plugins: [withoutRestoreCursor],
     write: false,
     metafile: true,
     logLevel: 'error',

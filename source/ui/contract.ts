@@ -46,6 +46,7 @@ export type SessionSignal =
   | 'SIGHUP'
   | 'SIGTSTP'
   | 'SIGCONT'
+  | 'SIGXFSZ'
   | 'uncaughtException'
   | 'unhandledRejection'
   | 'exit';

@@ -29,6 +29,9 @@ export function watchWaysOut({signals, stdout, onEnd, onContinue, onExit}: WaysO
     ['exit', onExit],
   ];
   for (const [name, listener] of listeners) signals.on(name, listener);
+  // Node ignores it, so that a file that may not be so large is an error of its write. Ink's signal-exit listens to it,
+  // and ends the process where nobody else does. Never taken off: the cache is written until the very end.
+  signals.on('SIGXFSZ', () => {});
   // Never taken off: a line that drops while the terminal is being restored must not raise an error nobody awaits.
   stdout.on('error', () => onEnd({exitCode: 129}));
   return ({exitCode}) => {
