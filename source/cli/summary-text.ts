@@ -8,7 +8,7 @@ import {changeInPercent} from '../view/percent.ts';
 import type {Periods} from '../view/periods.ts';
 import {alignPoints} from '../view/points.ts';
 import {printable} from '../view/printable.ts';
-import {lackWords} from '../view/unaccounted.ts';
+import {isOverlapping, lackWords} from '../view/unaccounted.ts';
 import {fitText, widthOf} from '../view/width.ts';
 import {pivotColumns} from './pivot-columns.ts';
 import type {Summary} from './summarize.ts';
@@ -143,7 +143,11 @@ function lackLines(summary: Summary): readonly string[] {
   const of = summary.kind === 'groups' ? summary.grouping.total.rows : summary.pivot.total.rows;
   if (!unaccounted || unaccounted.total.rows === 0 || table.rowCount === 0) return [];
   const rows = `unaccounted: ${formatNumber(unaccounted.total.rows)} of ${counted(of, 'row')}`;
-  return ['', rows, ...lackWords(unaccounted).map(words => `  ${words}`)];
+  return [
+    '',
+    isOverlapping(unaccounted) ? `${rows}; a row may lack several` : rows,
+    ...lackWords(unaccounted).map(words => `  ${words}`),
+  ];
 }
 
 /** Points under one another where the table still fits then; what ends in a unit stands by that. */

@@ -104,3 +104,8 @@ export function lackWords({lacks}: Unaccounted): readonly string[] {
       ].join(', '),
     );
 }
+
+/** Whether what is lacking adds up to more than the rows: some lack several. */
+export function isOverlapping({lacks, total}: Unaccounted): boolean {
+  return lacks.reduce((sum, {withoutId, withoutName}) => sum + withoutId + withoutName, 0) > total.rows;
+}

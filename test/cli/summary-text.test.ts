@@ -73,6 +73,25 @@ describe('as text,', () => {
     ]);
   });
 
+  test('rows that lack several names are counted for each, and that is said', () => {
+    const rows = datasetOf([
+      ['endpoint_type', ['completions', 'completions']],
+      ['model', ['a', 'a']],
+      ['project_id', [undefined, 'proj_a']],
+      ['project_name', [undefined, 'Search']],
+      ['user_id', [undefined, 'user-a']],
+      ['user_email', [undefined, 'a@b.example']],
+      ['input_tokens', [7, 3]],
+    ]);
+    const tokens: Metric = {name: 'tokens', label: 'tokens', kind: 'count', columns: ['input_tokens']};
+    const summary = summarize(sideOf(rows), {by: ['model'], metric: tokens});
+    expect(summaryText(summary, title, plain).slice(-3)).toEqual([
+      'unaccounted: 1 of 2 rows; a row may lack several',
+      '  1 no project',
+      '  1 no user',
+    ]);
+  });
+
   const nameless = datasetOf([
     ['endpoint_type', ['costs', 'costs', 'costs']],
     ['model', ['a', 'a', 'b']],

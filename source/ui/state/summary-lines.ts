@@ -5,7 +5,7 @@ import {formatMetric, formatShare, type Metric} from '../../view/metrics.ts';
 import {withTail} from '../../view/points.ts';
 import {printable} from '../../view/printable.ts';
 import {shareBar, sparkline} from '../../view/spark.ts';
-import {lackWords, type Unaccounted} from '../../view/unaccounted.ts';
+import {isOverlapping, lackWords, type Unaccounted} from '../../view/unaccounted.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {asciiGlyphs, type Glyphs} from '../theme.ts';
 import type {Figures} from './summary-figures.ts';
@@ -87,7 +87,9 @@ export function summaryLines(figures: Figures, {from, to, width, glyphs}: LinesO
 function lackText(unaccounted: Unaccounted, {bar, spark}: Widths, {ellipsis}: Glyphs): string {
   const room = bar + (spark > 0 ? GAP.length + spark : 0);
   const words = lackWords(unaccounted).join(', ');
-  return words === '' || bar === 0 ? '' : GAP + fitText(words, room, 'left', ellipsis);
+  if (words === '' || bar === 0) return '';
+  const full = `${words} (a row may lack several)`;
+  return GAP + fitText(isOverlapping(unaccounted) && widthOf(full) <= room ? full : words, room, 'left', ellipsis);
 }
 
 export function unaccountedLabel({total}: Unaccounted): string {

@@ -84,6 +84,19 @@ describe('the lines of groups', () => {
     `);
   });
 
+  test('tell that a row may lack several names where that is so and there is room', () => {
+    const row = {endpoint_type: 'completions', model: 'gpt-5.4', input_tokens: 5};
+    const named = {project_id: 'proj_a', project_name: 'Search', user_id: 'user-a', user_email: 'a@b.example'};
+    const outcome = summaryOutcome({dataset: datasetOf([row, {...row, ...named}])});
+    const lacking = (width: number, dimension: string) => {
+      const figures = figuresOf({metric: 'tokens', dimension, outcome});
+      return summaryLines(figures, {...all, width, glyphs: unicodeGlyphs}).unaccounted?.bars.trim();
+    };
+    expect(lacking(118, 'model')).toBe('1 no project, 1 no user (a row may lack several)');
+    expect(lacking(78, 'model')).toBe('1 no project, 1 no user');
+    expect(lacking(118, 'project')).toBe('1 no project');
+  });
+
   test('show no share of what does not add up', () => {
     const rows = SUMMARY_ROWS.map(row => ({...row, ...('input_tokens' in row && {input_cached_tokens: 6})}));
     const figures = figuresOf({metric: 'cached_share', outcome: summaryOutcome({dataset: datasetOf(rows)})});
