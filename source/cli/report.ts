@@ -11,8 +11,8 @@ const listNames = {
 } as const;
 
 /** What has to be said of an outcome, a sentence a line: what is missing, and why. Equal reasons are said once. */
-export function reportOf({gaps, query, skipped, directoryFailures, clockAhead}: Outcome): string[] {
-  const lines = grouped(gaps, gapReason).map(
+export function reportOf({gaps, query, skipped, directoryFailures, clockAhead, isKeyNew}: Outcome): string[] {
+  const lines = grouped(gaps, gap => gapReason(gap, isKeyNew)).map(
     ([reason, same]) => `${namesOf(same.map(gap => gap.endpoint))}: ${reason}`,
   );
   if (query.width !== '1d' && query.endpoints.includes('costs') && !skipped.includes('costs')) {
@@ -45,7 +45,7 @@ function grouped<Item>(items: readonly Item[], reasonOf: (item: Item) => string)
   return [...groups];
 }
 
-function gapReason({missing, stale, error}: Gap): string {
+function gapReason({missing, stale, error}: Gap, isKeyNew: boolean): string {
   const parts = [
     missing.length > 0 && `${counted(missing.length, 'day')} missing (${spans(missing)})`,
     stale.length > 0 && `${counted(stale.length, 'day')} as of an earlier fetch (${spans(stale)})`,
@@ -53,7 +53,10 @@ function gapReason({missing, stale, error}: Gap): string {
   const sentences = [
     error && `${error.what}. ${error.next}`,
     parts.length > 0 && `${parts.join(', ')}.`,
-    !error && 'The cache does not hold them; run once without --offline.',
+    !error &&
+      (isKeyNew
+        ? 'This key is new to the cache: run once without --offline, so that it can use what earlier keys fetched.'
+        : 'The cache does not hold them; run once without --offline.'),
   ];
   return sentences.filter(Boolean).join(' ');
 }

@@ -43,6 +43,8 @@ export type Fetched = {
   readonly isStopped: boolean;
   /** By how much our clock is ahead of the server's (milliseconds, behind: negative), where that is too much. */
   readonly clockAhead: number | undefined;
+  /** Nothing was asked, with a key that might use what an earlier one has fetched, once it may ask. */
+  readonly isKeyNew: boolean;
 };
 
 /**
@@ -134,6 +136,7 @@ export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
     skipped: chosen.filter(endpoint => !canFilter(endpoint, query.filters)).map(({name}) => name),
     isStopped: signal.aborted,
     clockAhead: telling(client.clockAhead()),
+    isKeyNew: refresh === 'nothing' && typeof whose !== 'string' && whose.isNew,
   };
 }
 

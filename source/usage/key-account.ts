@@ -33,6 +33,14 @@ export class KeyAccount {
     return this.#found ?? store.accounts?.follow(own, realm) ?? own;
   }
 
+  /** Whether nothing is known of the key, and there are accounts here that it could join once it is asked. */
+  get isNew(): boolean {
+    const {store, own, realm} = this.#options;
+    const {accounts} = store;
+    if (this.#found !== undefined || accounts === undefined) return false;
+    return accounts.follow(own, realm) === undefined && accounts.ofRealm(realm).length > 0;
+  }
+
   /**
    * The account to use. `list` is called only by a key that nothing is known of, and only where there is an account that
    * it could join; it gives undefined where the projects cannot be told (now). Then, and without `list`, it is the key's

@@ -34,6 +34,8 @@ export type Outcome = {
   readonly isStopped: boolean;
   /** By how much our clock is ahead of the server's (milliseconds, behind: negative), where that is too much. */
   readonly clockAhead: number | undefined;
+  /** Nothing was asked, with a key that might use what an earlier one has fetched, once it may ask. */
+  readonly isKeyNew: boolean;
 };
 
 type OutcomeOptions = {
@@ -67,5 +69,6 @@ export async function outcomeOf(fetched: Fetched, {allColumns, now, signal}: Out
     skipped,
     isStopped: fetched.isStopped || signal.aborted,
     clockAhead: fetched.clockAhead,
+    isKeyNew: fetched.isKeyNew,
   };
 }

@@ -30,6 +30,7 @@ const whole: Outcome = {
   skipped: [],
   isStopped: false,
   clockAhead: undefined,
+  isKeyNew: false,
 };
 
 test('nothing is said of an outcome without gaps', () => {

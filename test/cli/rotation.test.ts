@@ -88,8 +88,21 @@ describe('a new key of the same organization', () => {
   test('sends nothing offline, even where it could join', async () => {
     const setting = await setUp();
     await exportAs(oldKey, setting);
-    expect(rowsIn(await exportAs(newKey, setting, '--offline'))).toEqual([]);
+    const {code, stdout, stderr} = await exportAs(newKey, setting, '--offline');
+    expect(code).toBe(3);
+    expect(rowsIn({code, stdout, stderr})).toEqual([]);
+    expect(stderr).toContain('This key is new to the cache: run once without --offline, so that it can use what');
     expect(setting.server.askedBy(newKey)).toEqual([]);
+  });
+
+  test('is not called new offline where no other key has been used, nor once it has been asked', async () => {
+    const setting = await setUp();
+    expect((await exportAs(newKey, setting, '--offline')).stderr).toContain('The cache does not hold them; run once');
+    await exportAs(oldKey, setting);
+    await exportAs(newKey, setting);
+    const {code, stderr} = await exportAs(newKey, setting, '--offline', '--end', '2026-10-12');
+    expect(code).toBe(3);
+    expect(stderr).toContain('The cache does not hold them; run once without --offline.');
   });
 
   test('joins later, with the days it has fetched, where its projects cannot be listed at first', async () => {

@@ -51,6 +51,7 @@ export function anOutcome(part: Partial<Outcome> & {rowsPerDay?: number} = {}): 
     skipped: [],
     isStopped: false,
     clockAhead: undefined,
+    isKeyNew: false,
     ...rest,
   };
 }

@@ -51,7 +51,14 @@ test('who stops while rows are put in order has stopped the fetch', async () => 
   const stop = new AbortController();
   const query = {endpoints: [], range, width: '1d', filters: NO_FILTERS} as const;
   const directory = EMPTY_DIRECTORY;
-  const nothing = {results: [], directoryFailures: new Map(), skipped: [], isStopped: false, clockAhead: undefined};
+  const nothing = {
+    results: [],
+    directoryFailures: new Map(),
+    skipped: [],
+    isStopped: false,
+    clockAhead: undefined,
+    isKeyNew: false,
+  };
   const fetched = {...nothing, query, directory};
   const coming = outcomeOf(fetched, {allColumns: false, now: () => 0, signal: stop.signal});
   stop.abort();
