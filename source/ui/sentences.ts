@@ -4,7 +4,7 @@ import type {Outcome} from '../usage/outcome.ts';
 import {manyRequests} from '../usage/plan.ts';
 import type {DirectoryList} from '../usage/progress.ts';
 import {clockDifference} from '../view/clock-words.ts';
-import {counted} from '../view/counted.ts';
+import {counted, sizeLabel} from '../view/counted.ts';
 import {formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 
@@ -14,6 +14,11 @@ export function momentLabel(moment: number, now: number): string {
   const date = iso.slice(0, 10);
   const isToday = date === new Date(now).toISOString().slice(0, 10);
   return `${isToday ? '' : `${date} `}${iso.slice(11, 16)} UTC`;
+}
+
+/** How much the files of cached days take. Days without any, which somebody else has cleared, are held by us alone. */
+export function heldLabel(bytes: number): string {
+  return bytes > 0 ? sizeLabel(bytes) : 'in memory';
 }
 
 /** `0.4 s`, `12 s`, `2 min 5 s` */

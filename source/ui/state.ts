@@ -2,7 +2,7 @@ import {counted, sizeLabel} from '../view/counted.ts';
 import {formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 import {bodyHeight, isTooSmall} from './layout.ts';
-import {sentenceOf} from './sentences.ts';
+import {heldLabel, sentenceOf} from './sentences.ts';
 import {act} from './state/act.ts';
 import {hoursArrived, settleChanges} from './state/changes.ts';
 import {settleChart} from './state/chart.ts';
@@ -15,7 +15,7 @@ import {startKey} from './state/key.ts';
 import {replaces} from './state/newer-rows.ts';
 import {stepped, surroundings} from './state/on-results.ts';
 import {actOnOverlay} from './state/overlay.ts';
-import {overlayOf} from './state/overlays.ts';
+import {overlayOf, withErrorsOf} from './state/overlays.ts';
 import {isTyped} from './state/prompt.ts';
 import {type ResultsState, settled, type Tone, withColumns} from './state/results.ts';
 import {tableRoom} from './state/room.ts';
@@ -29,7 +29,10 @@ import {mustWait} from './state/waiting.ts';
 
 /** The session's one reducer: pure, and deaf to answers of work that was given up. */
 export function reducer(config: Config): (state: State, event: Event) => State {
-  const next = (state: State, event: Event) => inSight(comparing(reduce(state, event, config), event, config), config);
+  const next = (state: State, event: Event) => {
+    const after = inSight(comparing(reduce(state, event, config), event, config), config);
+    return withErrorsOf(after, state, config);
+  };
   return (state, event) => {
     const after = next(state, event);
     const {results} = after;
@@ -240,7 +243,7 @@ function reducePrompt(state: State, event: PromptEvent): State {
   }
   if (event.kind !== 'cleared') return state;
   const {days, bytes} = event.holdings;
-  const text = `Cleared ${formatNumber(days)} cached endpoint days (${sizeLabel(bytes)}); the rows stay until you leave them.`;
+  const text = `Cleared ${formatNumber(days)} cached endpoint days (${heldLabel(bytes)}); the rows stay until you leave them.`;
   return say(asking(undefined), text, 'good');
 }
 

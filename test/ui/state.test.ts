@@ -158,6 +158,37 @@ describe('errors', () => {
     ).toContain('it broke');
   });
 
+  test('being read follow the fetch: what is waited for, then what it came to', () => {
+    const lines = (state: State) => state.overlay?.lines.map(({text}) => text).join(' ');
+    const {error: _, ...sound} = event;
+    const waiting = {...sound, state: 'fetching', waitingFor: 'no connection', waitingUntil: NOON + 5000} as const;
+    const reading = play(fetching, {kind: 'progressed', id: 1, events: [waiting]}, 'errors');
+    expect(lines(reading)).toBe('images: no connection. It is tried again.');
+    const failed = play(reading, fetched(1, anOutcome({gaps: [aGap('images', failure)]})));
+    expect(lines(failed)).toContain('it broke');
+    expect(lines(failed)).not.toContain('tried again');
+    expect(lines(play(reading, fetched(1, anOutcome())))).toBe('No errors any more.');
+  });
+
+  test('offline tell that the key is new to the cache, where that may be why it holds nothing', () => {
+    const gaps = [{endpoint: 'images', missing: [TODAY], stale: [], error: undefined}] as const;
+    const read = (isKeyNew: boolean) =>
+      play(fetching, fetched(1, anOutcome({gaps, isKeyNew})), 'errors')
+        .overlay?.lines.map(({text}) => text)
+        .join(' ');
+    expect(read(true)).toContain('This key is new to the cache: once it has fetched anything online');
+    expect(read(false)).not.toContain('This key is new');
+  });
+
+  test('being read stay where they are while more of them come', () => {
+    const one = play(fetching, {kind: 'progressed', id: 1, events: [event]}, 'errors', 'last');
+    const both = play(one, {kind: 'progressed', id: 1, events: [{...event, endpoint: 'costs'}]});
+    expect(both.overlay?.lines.length).toBeGreaterThan(one.overlay?.lines.length ?? 0);
+    expect(both.overlay?.top).toBe(one.overlay?.top);
+    const over = play(both, 'last', fetched(1, anOutcome()));
+    expect(over.overlay?.top).toBe(0);
+  });
+
   test('of a refetch that was stopped are kept, and the stop is none of them', () => {
     const stop = new ApiError({reason: 'stopped', subject: 'costs', what: 'stopped', next: 'Go on.'});
     const outcome = anOutcome({isStopped: true, gaps: [aGap('images', failure), aGap('costs', stop)]});

@@ -1,9 +1,10 @@
 import {Box, Text} from 'ink';
-import {counted, sizeLabel} from '../../view/counted.ts';
+import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {printable} from '../../view/printable.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
+import {heldLabel} from '../sentences.ts';
 import type {ClearPrompt, ExportPrompt, Prompt} from '../state/prompt.ts';
 import type {ResultsState} from '../state/results.ts';
 import {hasBorders, problemLines} from '../state/room.ts';
@@ -68,11 +69,12 @@ function ClearLines({prompt: {step, holdings}}: {readonly prompt: ClearPrompt}) 
   if (step === 'clearing') return <Line text="Clearing the cache" />;
   if (!holdings) return <Line text="Looking into the cache" />;
   const {days, bytes} = holdings;
-  const asked = `Clear ${counted(days, 'cached endpoint day')} (${sizeLabel(bytes)})? The rows on the screen stay. y or n`;
+  const held = heldLabel(bytes);
+  const asked = `Clear ${counted(days, 'cached endpoint day')} (${held})? The rows on the screen stay. y or n`;
   return (
     <>
       {hasBorders(size) && (
-        <Bordered rows={[{cache: 'of this account', 'endpoint days': formatNumber(days), size: sizeLabel(bytes)}]} />
+        <Bordered rows={[{cache: 'of this account', 'endpoint days': formatNumber(days), size: held}]} />
       )}
       <Line text={asked} tone="warning" />
     </>

@@ -3,7 +3,7 @@ import type {Outcome} from '../../usage/outcome.ts';
 import {counted} from '../../view/counted.ts';
 import {errorReport} from '../error-report.ts';
 import {helpLines} from '../help-text.ts';
-import {textWidth} from '../layout.ts';
+import {bodyHeight, textWidth} from '../layout.ts';
 import {errorsOf, type Fetching, outcomeErrors} from './fetching.ts';
 import type {Overlay} from './overlay.ts';
 import {type Config, keysOf, type State} from './shape.ts';
@@ -18,10 +18,15 @@ export function overlayOf(kind: Overlay['kind'], state: State, config: Config): 
       lines: helpLines(config.glyphs, width, keysOf({...state, overlay: undefined})),
       top: 0,
     };
+  const troubles = troublesOf(state);
   return {
     kind,
     title: 'Errors',
-    lines: errorReport(troublesOf(state), width).map(text => ({text, isHeading: false})),
+    // Those that were waited for may pass while they are read.
+    lines: errorReport(troubles.length > 0 ? troubles : ['No errors any more.'], width).map(text => ({
+      text,
+      isHeading: false,
+    })),
     top: 0,
   };
 }
@@ -30,6 +35,15 @@ export function overlayOf(kind: Overlay['kind'], state: State, config: Config): 
 export function showErrors(state: State, config: Config): State {
   if (troublesOf(state).length === 0) return {...state, message: {text: 'No errors.', tone: 'plain'}};
   return {...state, overlay: overlayOf('errors', state, config)};
+}
+
+/** With the errors as they are now, where they are being read: `before` is the state that the ones in sight are of. */
+export function withErrorsOf(state: State, before: State, config: Config): State {
+  const {overlay, fetching, results, size} = state;
+  if (overlay?.kind !== 'errors' || (fetching === before.fetching && results === before.results)) return state;
+  const fresh = overlayOf('errors', state, config);
+  const top = Math.max(0, Math.min(overlay.top, fresh.lines.length - bodyHeight(size)));
+  return {...state, overlay: {...fresh, top}};
 }
 
 /** What went wrong, what is waited for because of it, and what is missing without an error. */
@@ -53,7 +67,9 @@ function outcomeTroubles(outcome: Outcome): readonly (Error | string)[] {
   const notHeld = outcome.gaps.flatMap(({endpoint, missing, error}) =>
     error ? [] : [`${endpoint}: nothing was asked, and the cache does not hold ${daysLabel(missing)}.`],
   );
-  return [...outcomeErrors(outcome), ...notHeld];
+  const keyNew =
+    'This key is new to the cache: once it has fetched anything online, it can use what earlier keys fetched.';
+  return [...outcomeErrors(outcome), ...notHeld, ...(outcome.isKeyNew && notHeld.length > 0 ? [keyNew] : [])];
 }
 
 /** `7 days, 2026-11-16 to 2026-11-22` */

@@ -125,6 +125,16 @@ describe('c', () => {
     expect(connection.log).toEqual([]);
   });
 
+  test('days that no file holds, somebody else having cleared them, are in memory', async () => {
+    const held = async () => ({days: 3, bytes: 0});
+    const connection = fakeConnection(undefined, {measureCache: held, clearCache: held});
+    const {terminal, type} = await showRows({connection});
+    type('c');
+    await terminal.shows('Clear 3 cached endpoint days (in memory)?');
+    type('y');
+    await terminal.shows('Cleared 3 cached endpoint days (in memory)');
+  });
+
   test('an empty cache needs no question', async () => {
     const connection = fakeConnection(undefined, {measureCache: async () => ({days: 0, bytes: 0})});
     const {terminal, type} = await showRows({connection});
