@@ -39,7 +39,7 @@ function meaningOf(
   if (status === 401) {
     return {
       reason: 'unauthorized',
-      next: 'Check the key (OPENAI_ADMIN_KEY): it has to be an admin key, which an organization owner makes under Settings → Admin keys.',
+      next: 'Check the key: it has to be an admin key, which an organization owner makes under Settings → Organization → Admin keys.',
     };
   }
   if (status === 403) {

@@ -17,6 +17,11 @@ const tooLong: Trouble = {
   advice: 'Use --cache-dir for a shorter one.',
 };
 const full: Trouble = {kind: 'full', cause: 'the disk is full', advice: `Free some space, or ${elsewhere}.`};
+const unmakable: Trouble = {
+  kind: 'unmakable',
+  cause: 'nothing can be made there',
+  advice: 'Use --cache-dir for another place.',
+};
 const forbidden: Trouble = {
   kind: 'rights',
   cause: 'you have no right to',
@@ -25,6 +30,8 @@ const forbidden: Trouble = {
 
 const byCode: ReadonlyMap<string, Trouble> = new Map([
   ['ENOTDIR', notAFolder],
+  // A file system such as /proc, which has its own files alone.
+  ['ENOENT', unmakable],
   ['EEXIST', notAFolder],
   ['ELOOP', {...notAFolder, cause: 'a link on its way leads to itself'}],
   ['EISDIR', notAFile],

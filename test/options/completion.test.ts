@@ -183,6 +183,19 @@ describe.skipIf(!isInstalled('fish'))(`fish ${where('fish')}`, () => {
     expect(offers.map(([typed], index) => [typed, offered[index]])).toEqual(offers);
   });
 
+  test('says what a flag is for behind the flag, and not behind each of its values', () => {
+    const driver = `source '${scriptFor('fish')}'
+      complete -C 'openai-usage --ra'; complete -C 'openai-usage --range last-'; complete -C 'openai-usage --n'`;
+    const said = execFileSync('fish', ['--no-config', '-c', driver], {
+      encoding: 'utf8',
+      env: {PATH: process.env['PATH'], HOME: temporaryFolder()},
+    });
+    const lines = said.split('\n');
+    expect(lines.filter(line => /^--range\t\w/.test(line))).toHaveLength(1);
+    expect(lines).toEqual(expect.arrayContaining(['last-7-days', 'last-12-months']));
+    expect(said).toMatch(/^--no-color\t\w+/m);
+  });
+
   test('is offered values behind the sign of equality, files and folders', () => {
     const lines = ['--range=last-m', 'export --endpoints=costs,emb', 'export --output us', 'cache --cache-dir ca'];
     expect(inFish(lines.map(line => `openai-usage ${line}`))).toEqual([

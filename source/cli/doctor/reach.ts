@@ -52,6 +52,6 @@ function checkClock(ahead: number | undefined): Check {
     const found = seconds < 3 ? 'as the server’s' : `${seconds} s ${ahead > 0 ? 'ahead of' : 'behind'} the server’s`;
     return {name, state: 'ok', found};
   }
-  const advice = 'Set the clock: by it is told which days still change, and which days “today” and “last 7 days” are.';
+  const advice = 'Set the clock: it decides which days still change, and which days “today” and “last 7 days” are.';
   return {name, state: 'fix', found: clockDifference(ahead), advice};
 }

@@ -58,9 +58,13 @@ function flagLines(commands: readonly TypedCommand[]): readonly string[] {
       places.set(key, place);
     }
   }
-  return [...places.values()].map(({flag: {word, purpose, values}, typed}) =>
-    line(typed, [`-l ${word.slice(2)}`, ...valueWords(values), `-d ${quoted(purpose)}`]),
-  );
+  return [...places.values()].flatMap(({flag: {word, purpose, values}, typed}) => {
+    const long = `-l ${word.slice(2)}`;
+    const described = `-d ${quoted(purpose)}`;
+    if (values?.kind !== 'names') return [line(typed, [long, ...valueWords(values), described])];
+    // Apart, since fish would say the flag's purpose behind each of its values; of several lines the last one tells it.
+    return [line(typed, [long, ...valueWords(values)]), line(typed, [long, '-x', described])];
+  });
 }
 
 function valueWords(values: TypedFlag['values']): readonly string[] {
