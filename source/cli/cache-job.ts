@@ -4,6 +4,7 @@ import {Store} from '../usage/store.ts';
 import {counted, sizeLabel} from '../view/counted.ts';
 import {printable} from '../view/printable.ts';
 import {cachePlace} from './cache-place.ts';
+import {said} from './said.ts';
 import type {System} from './system.ts';
 
 /** Prints where the cache is and what it holds, or clears it. Returns the exit code. */
@@ -32,6 +33,6 @@ export async function runCache(options: CacheOptions | CacheClearOptions, system
     ];
     for (const [name, value] of lines) system.stdout.write(`${name?.padEnd(6)} ${value}\n`);
   }
-  for (const sentence of troubles) system.stderr.write(`${printable(sentence)}\n`);
+  for (const sentence of troubles) system.stderr.write(`${said(sentence)}\n`);
   return troubles.length > 0 ? 1 : 0;
 }

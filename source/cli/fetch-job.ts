@@ -2,13 +2,13 @@ import type {FetchOptions} from '../options.ts';
 import {daysIn, type Range} from '../usage/days.ts';
 import type {Gap, Outcome} from '../usage/outcome.ts';
 import {Store} from '../usage/store.ts';
-import {printable} from '../view/printable.ts';
 import {cachePlace} from './cache-place.ts';
 import {connect} from './connect.ts';
 import {countRequests, debugLines} from './debug.ts';
 import {onInterrupt} from './interrupt.ts';
 import {createProgressLine} from './progress-line.ts';
 import {reportOf} from './report.ts';
+import {said} from './said.ts';
 import type {System} from './system.ts';
 
 type FetchJobOptions = FetchOptions & {readonly allColumns: boolean; readonly debug: boolean};
@@ -33,11 +33,11 @@ export async function runFetchJob(
   job: (tools: FetchJob) => Promise<number>,
 ): Promise<number> {
   const {stderr} = system;
-  const said = new Set<string>();
+  const told = new Set<string>();
   const say = (sentence: string) => {
     // Paths and the API's own words come from outside.
-    if (!said.has(sentence)) stderr.write(`${printable(sentence)}\n`);
-    said.add(sentence);
+    if (!told.has(sentence)) stderr.write(`${said(sentence)}\n`);
+    told.add(sentence);
   };
   for (const notice of options.notices) say(notice);
 

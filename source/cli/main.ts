@@ -21,17 +21,18 @@ export async function main(system: System): Promise<number> {
   } catch (error) {
     // Whoever puts the key into a wrong place, or meets a bug that has it at hand, must be able to show what we say.
     const {cleanerOf} = await import('../api/without-key.ts');
+    const {said} = await import('./said.ts');
     const {text: withoutKey} = cleanerOf(system.environment['OPENAI_ADMIN_KEY']?.trim() ?? '');
     if (error instanceof UsageMistake) {
-      say(`openai-usage: ${withoutKey(error.message)}`);
+      say(`openai-usage: ${said(withoutKey(error.message))}`);
       return error.exitCode;
     }
     if (error instanceof Error && isExpected(error)) {
-      say(`openai-usage: ${withoutKey(error.message)}`);
+      say(`openai-usage: ${said(withoutKey(error.message))}`);
       return 1;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say(`openai-usage: this is a bug, please report it: ${withoutKey(stack)}`);
+    say(`openai-usage: this is a bug, please report it: ${said(withoutKey(stack))}`);
     return 1;
   }
 }

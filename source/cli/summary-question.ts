@@ -1,3 +1,4 @@
+import {brief} from '../api/brief.ts';
 import {knownDimensions, knownMetric} from '../options/known-names.ts';
 import {quoted, UsageMistake} from '../options/mistake.ts';
 import type {Dataset} from '../usage/dataset.ts';
@@ -28,7 +29,7 @@ export function chooseMetric(
   const notice =
     names.length === 0 || isChosen
       ? undefined
-      : `This is the ${metric.label} alone; currencies are not added up: ${names.map(other => `--metric ${shellWord(printable(other))}`).join(', ')}.`;
+      : `This is the ${metric.label} alone; currencies are not added up: ${names.map(other => `--metric ${shellWord(printable(brief(other)))}`).join(', ')}.`;
   return {metric, notice};
 }
 
@@ -48,7 +49,7 @@ export function refuseUnknown(datasets: readonly Dataset[], by: readonly string[
 }
 
 function inNoData(flag: 'by' | 'metric', word: string, there: readonly {readonly name: string}[]): UsageMistake {
-  const names = [...new Set(there.map(({name}) => printable(name)))];
+  const names = [...new Set(there.map(({name}) => printable(brief(name))))];
   const rest = names.length === 0 ? 'there are no rows' : `this data has ${names.join(', ')}`;
   return new UsageMistake(`--${flag} ${quoted(word)} is unknown: ${rest}.`);
 }

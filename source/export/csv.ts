@@ -1,8 +1,11 @@
 import Papa from 'papaparse';
 import type {Dataset} from '../usage/dataset.ts';
 import {plainDecimal} from '../view/decimal.ts';
-import {FORMULA} from '../view/formula.ts';
+import {FORMULA, OTHER_SEPARATOR} from '../view/formula.ts';
 import {type Chunk, type ChunkOptions, lineChunks} from './chunks.ts';
+
+/** In quotes, so that no second cell begins within a text where commas, semicolons and tabs all part cells (LibreOffice). */
+const guarded = {escapeFormulae: FORMULA, quotes: (text: string) => OTHER_SEPARATOR.test(text)};
 
 export type CsvOptions = ChunkOptions & {
   /** A byte-order mark and CRLF, which Excel wants; else neither. */
@@ -18,7 +21,7 @@ export type CsvOptions = ChunkOptions & {
 export function* csvChunks(dataset: Dataset, options: CsvOptions = {}): Generator<Chunk, void, undefined> {
   const {excel = false, formulaGuard = true} = options;
   const newline = excel ? '\r\n' : '\n';
-  const quoting = formulaGuard ? {escapeFormulae: FORMULA} : {};
+  const quoting = formulaGuard ? guarded : {};
   const names = dataset.columns.map(column => column.name);
   yield (excel ? Papa.BYTE_ORDER_MARK : '') + Papa.unparse([names], quoting) + newline;
 

@@ -1,3 +1,4 @@
+import {brief} from '../api/brief.ts';
 import {BOOLEAN_FIELDS, KNOWN_METRICS} from '../api/endpoints.ts';
 import type {Column} from '../usage/block.ts';
 import {chooseColumns} from '../usage/columns.ts';
@@ -40,7 +41,7 @@ export function knownMetric(word: string): Metric | undefined {
   if (currency === undefined) return findMetric(everything(), word);
   const cost = {name: `cost_${currency}`, kind: 'money', columns: ['amount']} as const;
   if (currency === 'other') return {...cost, label: 'cost (no currency)'};
-  return {...cost, label: `cost (${printable(currency.toUpperCase())})`, currency};
+  return {...cost, label: `cost (${printable(brief(currency.toUpperCase()))})`, currency};
 }
 
 /** A dataset of one row that has every documented column: what can be asked of it can be asked of some dataset. */

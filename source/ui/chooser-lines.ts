@@ -1,4 +1,4 @@
-import {printable} from '../view/printable.ts';
+import {printableName} from '../view/printable.ts';
 import {fitText, widthOf} from '../view/width.ts';
 import type {ColumnItem} from './state/columns-chooser.ts';
 import type {Glyphs} from './theme.ts';
@@ -8,7 +8,7 @@ const ROOM_FOR_WORDS = 60;
 
 /** Room for the longest name there is, but never so much that nothing else is to be seen. */
 export function nameWidth(names: readonly string[], width: number): number {
-  const widest = Math.max(0, ...names.map(name => widthOf(printable(name))));
+  const widest = Math.max(0, ...names.map(name => widthOf(printableName(name))));
   return Math.min(widest, Math.floor(width / 2));
 }
 
@@ -16,7 +16,7 @@ export function nameWidth(names: readonly string[], width: number): number {
 export function columnLine(item: ColumnItem, names: number, width: number, glyphs: Glyphs): string {
   const {name, kind, isShown, isFrozen, isHiddenId, about, width: own} = item;
   const box = isShown ? glyphs.checked : glyphs.unchecked;
-  const head = `${box} ${fitText(printable(name), names, 'left', glyphs.ellipsis)}`;
+  const head = `${box} ${fitText(printableName(name), names, 'left', glyphs.ellipsis)}`;
   const hasWords = width >= ROOM_FOR_WORDS;
   if (isHiddenId && hasWords) return `${head}  hidden: its name stands beside it${isFrozen ? ', frozen' : ''}`;
   const size = own === undefined ? '  ' : String(own).padStart(2);

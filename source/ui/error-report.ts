@@ -1,3 +1,4 @@
+import {brief} from '../api/brief.ts';
 import {ApiError} from '../api/errors.ts';
 import {counted} from '../view/counted.ts';
 import {printable} from '../view/printable.ts';
@@ -21,7 +22,7 @@ export function errorReport(errors: readonly (Error | string)[], width: number):
 function factsOf(error: Error | string): readonly string[] {
   if (!(error instanceof ApiError)) return [];
   const {asked, status, tries} = error;
-  const question = asked && printable(`${asked.method} ${asked.path}${asked.query && `?${asked.query}`}`);
+  const question = asked && printable(brief(`${asked.method} ${asked.path}${asked.query && `?${asked.query}`}`, 4000));
   const answer = [status !== undefined && `status ${status}`, counted(tries, 'attempt')].filter(part => part !== false);
   return [...(question ? [question] : []), answer.join(', ')];
 }

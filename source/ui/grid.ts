@@ -1,7 +1,7 @@
 import type {Dataset} from '../usage/dataset.ts';
 import {formatCell} from '../view/format.ts';
 import {GAP, type PlacedColumn} from '../view/layout.ts';
-import {printable} from '../view/printable.ts';
+import {printableName} from '../view/printable.ts';
 import {type Align, fitText, widthOf} from '../view/width.ts';
 import type {Marks} from './state/sought.ts';
 
@@ -33,7 +33,7 @@ export function headerLine(
   let end = 0;
   for (const {column, x, width} of placed) {
     const name = dataset.columns[column]?.name ?? '';
-    const heading = headingOf(printable(name), sorting(name), {width, align: aligns[column] ?? 'left', ellipsis});
+    const heading = headingOf(printableName(name), sorting(name), {width, align: aligns[column] ?? 'left', ellipsis});
     line += ' '.repeat(Math.max(0, x - end)) + heading;
     end = x + widthOf(heading);
   }

@@ -4,7 +4,7 @@ import type {Outcome} from '../usage/outcome.ts';
 import {counted} from '../view/counted.ts';
 import {filterRows} from '../view/filter.ts';
 import {formatCell, formatNumber} from '../view/format.ts';
-import {printable} from '../view/printable.ts';
+import {printableName} from '../view/printable.ts';
 import {allRows, type RowNumbers} from '../view/rows.ts';
 import {canBeCompared} from '../view/secret.ts';
 import {fitText, widthOf} from '../view/width.ts';
@@ -21,7 +21,7 @@ export function keyLabel(keys: readonly ApiKey[]): string {
   if (!first) return 'no key';
   return others.length === 0
     ? `key ${nameOf(first)}`
-    : `${keys.length} keys like ${printable(first.redactedValue ?? '')}`;
+    : `${keys.length} keys like ${printableName(first.redactedValue ?? '')}`;
 }
 
 /** Why a secret leads nowhere. */
@@ -75,7 +75,7 @@ function ownerOf({owner}: ApiKey, {directory}: Outcome): string {
   const name = short(owner.name || user?.name || '');
   const email = short(owner.email || user?.email || '');
   const known = name && email ? `${name} <${email}>` : name || email || short(owner.id);
-  return owner.kind === 'user' ? known : `${printable(owner.kind.replaceAll('_', ' '))} ${known}`;
+  return owner.kind === 'user' ? known : `${printableName(owner.kind.replaceAll('_', ' '))} ${known}`;
 }
 
 /** As its rows name it: the lists of keys do not say whose they are. */
@@ -86,6 +86,6 @@ function projectOf({id}: ApiKey, {dataset}: Outcome): string {
 }
 
 function short(name: string): string {
-  const text = printable(name);
+  const text = printableName(name);
   return widthOf(text) <= WIDEST_NAME ? text : fitText(text, WIDEST_NAME, 'left', '...').trimEnd();
 }

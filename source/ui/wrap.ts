@@ -1,4 +1,4 @@
-import {fitText, widthOf} from '../view/width.ts';
+import {fitText, widthOf, widthUpTo} from '../view/width.ts';
 
 /** What stands before the first line, and before those that go on with it. */
 type Indent = {readonly first?: string; readonly rest?: string};
@@ -17,11 +17,11 @@ export function wrapText(text: string, width: number, {first = '', rest = ''}: I
   for (const word of text.split(' ')) {
     let left = isEmpty ? word : ` ${word}`;
     // A word that fits on no line begins where the last one ended.
-    if (!isEmpty && widthOf(line + left) > width && widthOf(rest + word) <= width) {
+    if (!isEmpty && widthUpTo(line + left, width) > width && widthUpTo(rest + word, width) <= width) {
       next();
       left = word;
     }
-    while (widthOf(line + left) > width) {
+    while (widthUpTo(line + left, width) > width) {
       const head = fitText(left, width - widthOf(line), 'left', '').trimEnd();
       // A wide character in a single column: nothing of it fits anywhere.
       if (head === '' && isEmpty) return [...lines, line];

@@ -1,3 +1,4 @@
+import {brief} from '../api/brief.ts';
 import type {ApiError} from '../api/errors.ts';
 import type {Directory} from './directory.ts';
 import type {DirectoryList, DirectoryProgress} from './progress.ts';
@@ -16,7 +17,7 @@ export function failureOfLists({failed, asked}: Standing): ApiError | undefined 
   const [first] = failed.values();
   if (first === undefined || asked.size === 1) return first;
   const projects = projectsOf(failed.keys());
-  const shown = projects.length > 3 ? [...projects.slice(0, 3), '…'] : projects;
+  const shown = [...projects.slice(0, 3).map(id => brief(id)), ...(projects.length > 3 ? ['…'] : [])];
   const all = projectsOf(asked).length;
   return first.with({what: `${first.what} (for ${projects.length} of ${all} projects: ${shown.join(', ')})`});
 }

@@ -1,4 +1,5 @@
 import type {Bucket} from '../api/answers.ts';
+import {brief} from '../api/brief.ts';
 import {
   BOOLEAN_FIELDS,
   BUCKET_SECONDS,
@@ -129,7 +130,7 @@ export class RowReader {
   }
 
   #wrong(field: string, how: string): ApiError {
-    return unreadable(this.#endpoint.name, `${field} is ${how} in the server's answer`);
+    return unreadable(this.#endpoint.name, `${brief(field)} is ${how} in the server's answer`);
   }
 }
 

@@ -1,8 +1,8 @@
-import type {Column} from '../usage/block.ts';
+import type {Column, TextColumn} from '../usage/block.ts';
 import {formatCell} from './format.ts';
 import {type NumberMatch, numberMatch} from './number-match.ts';
 import type {Pattern} from './pattern.ts';
-import {printable} from './printable.ts';
+import {LONGEST_SHOWN, printable} from './printable.ts';
 
 /** Which cells of a column match a pattern: of texts by their codes (1 in the mask), of numbers one by one. */
 export type CellMatch = TextMatch | NumbersMatch;
@@ -36,13 +36,20 @@ export function cellSpans(
 ): readonly (readonly [from: number, to: number])[] {
   const shown = formatCell(column, row);
   const spans = pattern.spans(shown);
-  if (spans.length > 0 || column.kind !== 'number') return spans;
+  if (spans.length > 0) return spans;
+  if (column.kind !== 'number') return isMatchBeyond(column, row, pattern) ? [[shown.length - 1, shown.length]] : [];
   if (!numberMatch(column.name, pattern)?.isMatch(column.values, row)) return [];
   // Only the separators stand between what was typed and what is shown, or digits that are not shown at all.
   const at = Array.from(shown.matchAll(/[^,]/g), ({index}) => index);
   const bare = pattern.spans(shown.replaceAll(',', ''));
   if (bare.length === 0) return [[0, shown.length]];
   return bare.map(([from, to]) => [at[from] ?? 0, (at[to - 1] ?? 0) + 1]);
+}
+
+/** Whether a text has the pattern where no cell shows it: there its ellipsis stands for it. */
+function isMatchBeyond({dictionary, codes}: TextColumn, row: number, pattern: Pattern): boolean {
+  const code = codes[row] ?? 0;
+  return (dictionary[code] ?? '').length > LONGEST_SHOWN && maskOf(dictionary, pattern).mask[code] === 1;
 }
 
 function maskOf(dictionary: readonly string[], pattern: Pattern): Known {

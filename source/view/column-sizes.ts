@@ -1,7 +1,7 @@
 import type {Column, NumberColumn} from '../usage/block.ts';
 import type {Dataset} from '../usage/dataset.ts';
 import {alignOf, formatCell, formatFigure} from './format.ts';
-import {printable} from './printable.ts';
+import {printableName} from './printable.ts';
 import {type Align, widthOf} from './width.ts';
 import type {Work} from './work.ts';
 
@@ -23,7 +23,7 @@ export const WIDEST_TEXT = 40;
 export function measureColumns({columns, rowCount}: Dataset, sampleRows = 500): ColumnSize[] {
   const step = Math.max(1, Math.ceil(rowCount / sampleRows));
   return columns.map(column => {
-    const header = Math.min(widthOf(printable(column.name)), WIDEST_TEXT);
+    const header = Math.min(widthOf(printableName(column.name)), WIDEST_TEXT);
     const content = column.kind === 'number' ? figuresWidth(column, step) : textWidth(column, rowCount, step);
     return {width: Math.max(1, header, content), align: alignOf(column)};
   });

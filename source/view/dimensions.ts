@@ -1,7 +1,9 @@
+import {brief} from '../api/brief.ts';
 import type {TextColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {type GroupCodes, namedCodes, textCodes} from './group-codes.ts';
 import {modelCodes} from './model-codes.ts';
+import {printable} from './printable.ts';
 import {finish, type Work} from './work.ts';
 
 export type {GroupCodes} from './group-codes.ts';
@@ -42,7 +44,7 @@ export function dimensionsOf(dataset: Dataset): readonly Dimension[] {
       .filter(source => hasValue(dataset, source))
       .map(({name, id, names}) => ({
         name,
-        label: name.replaceAll('_', ' '),
+        label: printable(brief(name.replaceAll('_', ' '))),
         column: textOf(dataset, id) === undefined && names !== undefined ? names : id,
       }));
     dimensionsByDataset.set(dataset, dimensions);

@@ -4,7 +4,7 @@ import {keepingBeyond, keepingWhole} from './filter-column.ts';
 import {keepingText} from './filter-text.ts';
 import {formatFigure} from './format.ts';
 import {NONE} from './group-codes.ts';
-import {printable} from './printable.ts';
+import {printableName} from './printable.ts';
 import {keepingCodes, type RowNumbers} from './rows.ts';
 import {finish, stage, type Work} from './work.ts';
 
@@ -41,7 +41,7 @@ export function* filteringRows(dataset: Dataset, rows: RowNumbers, filters: read
 
 /** The filter as the screen tells it: `model = gpt-5.4`, `"search"`, `input_tokens > 1,000`. Harmless for a terminal. */
 export function filterLabel(filter: Filter): string {
-  return printable(labelOf(filter));
+  return printableName(labelOf(filter));
 }
 
 function keepingFiltered(dataset: Dataset, rows: RowNumbers, filter: Filter): Work<RowNumbers> {

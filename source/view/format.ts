@@ -1,6 +1,6 @@
-import type {Column} from '../usage/block.ts';
+import type {Column, TextColumn} from '../usage/block.ts';
 import {plainDecimal} from './decimal.ts';
-import {printable} from './printable.ts';
+import {printable, printableName} from './printable.ts';
 import {isRounded} from './rounded.ts';
 import type {Align} from './width.ts';
 
@@ -33,11 +33,21 @@ export function formatFigure(name: string, value: number | undefined): string {
   return formatNumber(value);
 }
 
-/** What a cell of the table shows, in text that is harmless for a terminal and has no padding yet. */
+/**
+ * What a cell of the table shows, in text that is harmless for a terminal and has no padding yet; of a longer text than
+ * any cell has room for, its beginning.
+ */
 export function formatCell(column: Column, row: number): string {
-  return column.kind === 'number'
-    ? formatFigure(column.name, column.values[row])
-    : printable(column.dictionary[column.codes[row] ?? 0] ?? '');
+  return column.kind === 'number' ? formatFigure(column.name, column.values[row]) : printableName(textAt(column, row));
+}
+
+/** The same to its end, however long that is. */
+export function wholeCell(column: Column, row: number): string {
+  return column.kind === 'number' ? formatCell(column, row) : printable(textAt(column, row));
+}
+
+function textAt({dictionary, codes}: TextColumn, row: number): string {
+  return dictionary[codes[row] ?? 0] ?? '';
 }
 
 /** Numbers stand under one another by their last digit. */

@@ -6,7 +6,7 @@ import {groupLabel} from './group-label.ts';
 import {formatAxis, formatMetric, type Metric, metricsOf} from './metrics.ts';
 import {changeInPercent} from './percent.ts';
 import {type Periods, periodLabel} from './periods.ts';
-import {printable} from './printable.ts';
+import {printableName} from './printable.ts';
 import {keepingRows} from './rows.ts';
 import {fitText, widthOf} from './width.ts';
 import {finish, stage, type Work} from './work.ts';
@@ -190,6 +190,6 @@ function short(metric: Metric, value: number): string {
 }
 
 function nameOf(name: string, {ellipsis}: Style): string {
-  const text = printable(name);
+  const text = printableName(name);
   return widthOf(text) > longestName ? fitText(text, longestName, 'left', ellipsis).trimEnd() : text;
 }

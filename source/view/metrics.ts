@@ -1,3 +1,4 @@
+import {brief} from '../api/brief.ts';
 import type {Column, TextColumn} from '../usage/block.ts';
 import {type Dataset, findColumn} from '../usage/dataset.ts';
 import {formatNumber} from './format.ts';
@@ -65,7 +66,7 @@ export function metricsOf(dataset: Dataset): readonly Metric[] {
 
 /** A field that nobody has seen, told apart from the metric whose name it bears. */
 function fieldMetric(name: string): Metric {
-  const label = printable(name.replaceAll('_', ' '));
+  const label = printable(brief(name.replaceAll('_', ' ')));
   return TAKEN.has(name) ? count(`${name}_field`, `${label} (field)`, name) : count(name, label, name);
 }
 
@@ -141,7 +142,9 @@ function costMetrics(dataset: Dataset): Metric[] {
     const isOnly = byRows.length === 1;
     return {
       name: isOnly ? 'cost' : `cost_${currency ?? 'other'}`,
-      label: isOnly ? 'cost' : `cost (${currency === undefined ? 'no currency' : printable(currency.toUpperCase())})`,
+      label: isOnly
+        ? 'cost'
+        : `cost (${currency === undefined ? 'no currency' : printable(brief(currency.toUpperCase()))})`,
       kind: 'money',
       columns: ['amount'],
       ...(currency === undefined ? {} : {currency}),

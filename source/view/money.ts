@@ -1,8 +1,12 @@
+import {brief} from '../api/brief.ts';
 import {formatNumber} from './format.ts';
 import {printable} from './printable.ts';
 
 /** No price is that small: such an amount is what adding and taking away left over. */
 const LEAST_AMOUNT = 1e-12;
+
+/** The API's have three letters; a longer one would stand behind every amount of a column. */
+const LONGEST_CURRENCY = 12;
 
 /**
  * An amount in its currency (lower case, undefined where none is known): `$1,234.50`, `-$3.20`, `1,234.50 EUR`. Below
@@ -17,7 +21,9 @@ export function formatMoney(currency: string | undefined, value: number, style: 
 export function withCurrency(currency: string | undefined, value: number, text: string): string {
   const sign = value <= -LEAST_AMOUNT ? '-' : '';
   if (currency === 'usd') return `${sign}$${text}`;
-  return currency === undefined ? `${sign}${text}` : `${sign}${text} ${printable(currency.toUpperCase())}`;
+  return currency === undefined
+    ? `${sign}${text}`
+    : `${sign}${text} ${printable(brief(currency.toUpperCase(), LONGEST_CURRENCY))}`;
 }
 
 function amount(size: number, style: 'exact' | 'short'): string {

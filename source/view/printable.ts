@@ -1,3 +1,5 @@
+import {brief} from '../api/brief.ts';
+
 /** Neutral width (one column everywhere, unlike the middle dot, which East Asian terminals draw two columns wide). */
 const PLACEHOLDER = '\u22c5';
 
@@ -15,14 +17,35 @@ const RISKY =
 const EMOJI_STYLE = /(?<=\p{Extended_Pictographic})[\ufe0e\ufe0f\p{Emoji_Modifier}]+/gu;
 
 /**
+ * More marks on one letter than any language has. Thousands of them would be drawn over the lines above and sent with
+ * every frame, and putting so many into their order takes time that grows with the square.
+ */
+const HEAPED = /([\p{Nonspacing_Mark}\p{Enclosing_Mark}]{8})[\p{Nonspacing_Mark}\p{Enclosing_Mark}]+/gu;
+
+/**
  * The text made harmless for a terminal: one line, with each code point as wide as `widthOf` measures
- * it. Control characters show as their pictures (`␛`), flags as their letters, other risky characters as `⋅`.
+ * it. Control characters show as their pictures (`␛`), flags as their letters, other risky characters, and all marks
+ * on a letter after the eighth, as `⋅`.
  * Printable text comes back unchanged.
  */
 export function printable(text: string): string {
   if (PLAIN.test(text)) return text;
   // Composed, so that Hangul syllables do not come apart and an accent takes no code point of its own.
-  return text.replace(EMOJI_STYLE, '').replace(RISKY, replacement).normalize('NFC');
+  const flat = text.replace(EMOJI_STYLE, '').replace(RISKY, replacement);
+  // Some letters come apart by it into a letter and its mark.
+  return withoutHeaps(withoutHeaps(flat).normalize('NFC'));
+}
+
+/** Far more than the widest cell shows: making 24 names of 100,000 characters harmless takes half a second a frame. */
+export const LONGEST_SHOWN = 2000;
+
+/** The same of a name of which a line or a cell shows a part: of one that is longer than any of them, its beginning. */
+export function printableName(name: string): string {
+  return printable(brief(name, LONGEST_SHOWN));
+}
+
+function withoutHeaps(text: string): string {
+  return text.replace(HEAPED, `$1${PLACEHOLDER}`);
 }
 
 function replacement(character: string): string {

@@ -1,7 +1,7 @@
 import type {Column} from '../usage/block.ts';
 import type {Filter} from './filter.ts';
 import {NONE} from './group-codes.ts';
-import {printable} from './printable.ts';
+import {printableName} from './printable.ts';
 import {isHalfNumber, readNumber} from './read-number.ts';
 
 type Read = {readonly filter: Filter} | {readonly problem: string} | undefined;
@@ -46,7 +46,7 @@ function readBound(operator: string, operand: string, column: Column): Read {
     return isHalfNumber(operand) ? undefined : noNumber(operand, column, operator);
   }
   if (column.name !== 'date') {
-    const name = printable(column.name);
+    const name = printableName(column.name);
     return {
       problem: `${name} holds text, which ${operator} cannot compare: type = or ! and a value, or go to a number.`,
     };
@@ -54,12 +54,12 @@ function readBound(operator: string, operand: string, column: Column): Read {
   if (DATE.test(operand)) return bound(operand);
   // Digits stand for digits: what fits the shape so far is a date that is still being typed.
   if (DATE_SHAPE.startsWith(operand.replaceAll(/\d/g, '0'))) return undefined;
-  return {problem: `"${printable(operand)}" is not a date: type it like ${operator} 2026-10-05.`};
+  return {problem: `"${printableName(operand)}" is not a date: type it like ${operator} 2026-10-05.`};
 }
 
 function noNumber(typed: string, column: Column, operator: string): Read {
-  const name = printable(column.name);
+  const name = printableName(column.name);
   return {
-    problem: `"${printable(typed)}" is not a number, and ${name} holds numbers: type it like ${operator} 1,000 or ${operator} 2.5k.`,
+    problem: `"${printableName(typed)}" is not a number, and ${name} holds numbers: type it like ${operator} 1,000 or ${operator} 2.5k.`,
   };
 }

@@ -1,3 +1,4 @@
+import {brief} from '../api/brief.ts';
 import type {Dataset} from '../usage/dataset.ts';
 import {printable} from './printable.ts';
 
@@ -15,5 +16,5 @@ function roundedColumns({columns}: Dataset): readonly string[] {
 export function roundedSentence(table: Dataset): string | undefined {
   const names = roundedColumns(table);
   if (names.length === 0) return undefined;
-  return `Figures from 2^53 (9,007,199,254,740,992) on may be wrong in their last digits: ${names.map(printable).join(', ')}.`;
+  return `Figures from 2^53 (9,007,199,254,740,992) on may be wrong in their last digits: ${names.map(name => printable(brief(name))).join(', ')}.`;
 }

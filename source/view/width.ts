@@ -18,12 +18,26 @@ export function widthOf(text: string): number {
 }
 
 /**
+ * The same as `widthOf` up to `most`, else some width beyond it: a name of a million characters, of which a cell shows
+ * twenty, is not read to its end.
+ */
+export function widthUpTo(text: string, most: number): number {
+  if (text.length <= 2 * most) return widthOf(text);
+  let width = 0;
+  for (const character of text) {
+    width += widthOfCharacter(character);
+    if (width > most) break;
+  }
+  return width;
+}
+
+/**
  * Printable text in exactly `width` columns: padded, or cut with the ellipsis at the end. Marks stay with their letter;
  * where half a wide character would stand, a space does.
  */
 export function fitText(text: string, width: number, align: Align = 'left', ellipsis = '…'): string {
   if (width <= 0) return '';
-  const used = widthOf(text);
+  const used = widthUpTo(text, width);
   if (used > width) return cut(text, width, ellipsis);
   const padding = ' '.repeat(width - used);
   return align === 'right' ? padding + text : text + padding;

@@ -56,7 +56,7 @@ describe('a CSV file', () => {
           const newline = excel ? '\r\n' : '\n';
           const expected = Papa.unparse([columns.map(([name]) => name), ...rowsOf(columns, cell => cell)], {
             newline,
-            ...(guard ? {escapeFormulae: FORMULA} : {}),
+            ...(guard ? {escapeFormulae: FORMULA, quotes: (text: unknown) => /[;\t|]/.test(String(text ?? ''))} : {}),
           });
           const written = csv(columns, {excel, formulaGuard: guard, chunkRows});
           expect(written).toBe((excel ? '\ufeff' : '') + expected + newline);
@@ -101,13 +101,52 @@ describe('a CSV file', () => {
 });
 
 describe('the formula guard', () => {
-  test.each(['=1+1', '+1', '-1', '@SUM(A1)', '|calc', '\tx', '\rx', '  =1', '\n=cmd\nsecond line', '\u00a0=1'])(
-    'disarms %j in a text column',
-    text => {
-      const [, row] = Papa.parse<string[]>(csv([['name', [text]]]), {newline: '\n', delimiter: ','}).data;
-      expect(row).toEqual([`'${text}`]);
-    },
-  );
+  test.each([
+    '=1+1',
+    '+1',
+    '-1',
+    '@SUM(A1)',
+    '|calc',
+    '\tx',
+    '\rx',
+    '  =1',
+    '\n=cmd\nsecond line',
+    '\u00a0=1',
+    '\0=1',
+    '\u200b=1',
+    '\u202e=1',
+    '\ufeff=1',
+    '\u3164=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠A()',
+    "'=1",
+  ])('disarms %j in a text column', text => {
+    const [, row] = Papa.parse<string[]>(csv([['name', [text]]]), {newline: '\n', delimiter: ','}).data;
+    expect(row).toEqual([`'${text}`]);
+  });
+
+  test('keeps in quotes what would begin a cell where semicolons or tabs part them too', () => {
+    expect(csv([['name', ['a;=1+1', 'a\t=1+1', 'a|b']]])).toBe('name\n"a;=1+1"\n"a\t=1+1"\n"a|b"\n');
+  });
+
+  test('is undone, exactly, by taking one apostrophe from whatever fits its pattern', () => {
+    const texts = fc.array(fc.constantFrom("'", '=', '+', ' ', '\0', '\u200b', '＝', 'a', '"', ',', ';', '\n'), {
+      minLength: 1,
+    });
+    fc.assert(
+      fc.property(texts, parts => {
+        const text = parts.join('');
+        const [, row] = Papa.parse<string[]>(csv([['name', [text]]]).slice(0, -1), {
+          newline: '\n',
+          delimiter: ',',
+        }).data;
+        const field = row?.[0] ?? '';
+        expect(FORMULA.test(field) ? field.slice(1) : field).toBe(text);
+      }),
+    );
+  });
 
   test('leaves negative numbers alone', () => {
     expect(csv([['amount', [-12.5]]])).toBe('amount\n-12.5\n');

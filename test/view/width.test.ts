@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import {describe, expect, test} from 'vitest';
-import {printable} from '../../source/view/printable.ts';
+import {printable, printableName} from '../../source/view/printable.ts';
 import {fitText, widthOf} from '../../source/view/width.ts';
 
 const tricky = fc.constantFrom(
@@ -50,6 +50,16 @@ describe('printable text', () => {
         expect(printable(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
       }),
     );
+  });
+
+  test('heaps no more than eight marks on a letter, and says that there were more', () => {
+    expect(printable(`z${'\u0327\u20dd'.repeat(5000)}algo`)).toBe(`z${'\u0327\u20dd'.repeat(4)}⋅algo`);
+    expect(printable('\u0344'.repeat(8))).toMatch(/^\p{Mn}{8}⋅$/u);
+  });
+
+  test('of a name that is longer than any line is its beginning', () => {
+    expect(printableName('n'.repeat(1_000_000))).toBe(`${'n'.repeat(1999)}…`);
+    expect(printableName(`${'n'.repeat(1998)}👍👍`)).toBe(`${'n'.repeat(1998)}…`);
   });
 
   test('is printable already', () => {

@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {secretIn} from '../../view/secret.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {useSize} from '../hooks/use-size.ts';
@@ -48,7 +48,7 @@ const WIDEST_NAME = 22;
 function labelOf({kind, target}: TypedPrompt, {ellipsis}: Glyphs): string {
   if (kind === 'search') return 'Search: ';
   if (!target) return 'Filter: ';
-  const name = printable(target.column.name);
+  const name = printableName(target.column.name);
   const shown = widthOf(name) <= WIDEST_NAME ? name : fitText(name, WIDEST_NAME, 'left', ellipsis).trimEnd();
   return `Filter (${shown}): `;
 }

@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {columnLine, nameWidth} from '../chooser-lines.ts';
 import {Field} from '../components/field.tsx';
 import {Frame} from '../components/frame.tsx';
@@ -36,7 +36,7 @@ export function ChooserScreen({
           const text = `${isCurrent ? glyphs.pointer : ' '} ${lineOf(item)}`;
           return <Line key={`${item.name}`} text={text} tone={isCurrent ? 'accent' : 'plain'} />;
         })}
-        {items.length === 0 && <Line text={`None with "${printable(chooser.narrowing)}" in it.`} />}
+        {items.length === 0 && <Line text={`None with "${printableName(chooser.narrowing)}" in it.`} />}
       </Box>
       {chooser.isNarrowing && (
         <Box>
@@ -49,7 +49,7 @@ export function ChooserScreen({
 }
 
 function lineMaker(state: ResultsState, chooser: Chooser, width: number, glyphs: Glyphs): (item: Item) => string {
-  if (chooser.kind === 'choice') return ({label}) => printable(label);
+  if (chooser.kind === 'choice') return ({label}) => printableName(label);
   const names = nameWidth(columnNames(state), width);
   return ({name = ''}) => columnLine(columnItem(state, name), names, width, glyphs);
 }
@@ -57,8 +57,8 @@ function lineMaker(state: ResultsState, chooser: Chooser, width: number, glyphs:
 /** `Columns · 14 of 27 shown`; narrowed, `Columns · with "tokens": 6`. */
 function titleOf({shown, outcome}: ResultsState, chooser: Chooser, items: readonly Item[], separator: string): string {
   const {kind, narrowing} = chooser;
-  const title = kind === 'columns' ? 'Columns' : printable(chooser.title);
+  const title = kind === 'columns' ? 'Columns' : printableName(chooser.title);
   const all = kind === 'columns' ? [`${shown.columns.length} of ${outcome.dataset.columns.length} shown`] : [];
-  const narrowed = `with "${printable(narrowing)}": ${items.length}`;
+  const narrowed = `with "${printableName(narrowing)}": ${items.length}`;
   return [title, ...(narrowing === '' ? all : [narrowed])].join(` ${separator} `);
 }

@@ -7,7 +7,7 @@ import {type Dimension, groupCodes} from '../../view/dimensions.ts';
 import {type Filter, filterRows} from '../../view/filter.ts';
 import {groupRows} from '../../view/group.ts';
 import {type Metric, metricsOf} from '../../view/metrics.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {allRows, type RowNumbers, rowsWithin} from '../../view/rows.ts';
 import {sentenceOf} from '../sentences.ts';
 import {filtersForHours} from './changes-filters.ts';
@@ -39,7 +39,7 @@ export function planHours(
   filters: readonly Filter[],
   {dimension, group, day}: {readonly dimension: Dimension; readonly group: Change; readonly day: Day},
 ): HoursPlan {
-  const label = printable(group.label);
+  const label = printableName(group.label);
   const rows = rowsOfDay(dataset, filters, day);
   const target = targetOf(dataset, rows, groupFilter(dimension, group));
   if (!target) {

@@ -2,7 +2,7 @@ import {daysIn, isoOf} from '../../usage/days.ts';
 import {counted} from '../../view/counted.ts';
 import {type Filter, filterLabel} from '../../view/filter.ts';
 import {periodLabel} from '../../view/periods.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {bodyHeight} from '../layout.ts';
 import {some} from '../sentences.ts';
@@ -79,7 +79,7 @@ function warning(text: string): Note {
 }
 
 function shortName(name: string, {ellipsis}: Glyphs): string {
-  const text = printable(name);
+  const text = printableName(name);
   return widthOf(text) > LONGEST_NAME ? fitText(text, LONGEST_NAME, 'left', ellipsis).trimEnd() : text;
 }
 
@@ -97,7 +97,7 @@ export function changesTitle({changes, comparison}: ResultsState, width: number,
   const short = `${periodLabel(now, glyphs.to)} against ${periodLabel(before, glyphs.to).slice(isOneYear ? 5 : 0)}`;
   if (!figures) return [name, long].join(dot);
   const {metric} = figures.groups;
-  const dimension = printable(figures.groups.dimension.label);
+  const dimension = printableName(figures.groups.dimension.label);
   const open = figures.days?.group;
   const shown = open && shortName(open.label, glyphs);
   const asked = (what: string) =>

@@ -2,7 +2,7 @@ import type {Chart} from '../../view/chart.ts';
 import type {ChartLine} from '../../view/chart-lines.ts';
 import {NAMELESS} from '../../view/group-label.ts';
 import {formatMetric, formatShare} from '../../view/metrics.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import type {Charted} from './chart-figures.ts';
 
@@ -16,7 +16,7 @@ type LegendOptions = {readonly width: number; readonly marks: Chart['legend']; r
 
 /** A line an entry, with its fill, total and share in columns; two side by side where there is room for them. */
 export function legendTable({legend, metric}: Charted, {width, marks, ellipsis}: LegendOptions): readonly ChartLine[] {
-  const names = legend.map(({label}) => printable(label));
+  const names = legend.map(({label}) => printableName(label));
   const values = legend.map(({value}) => formatMetric(metric, value));
   const shares = legend.map(({share}) => formatShare(share));
   const [valueWidth, shareWidth] = [widest(values), widest(shares)];
@@ -37,7 +37,7 @@ export function legendTable({legend, metric}: Charted, {width, marks, ellipsis}:
 /** Short names beside their fills, as many on a line as fit: for terminals with little room. */
 export function legendNames({legend, metric}: Charted, {width, marks, ellipsis}: LegendOptions): readonly ChartLine[] {
   const names = legend.map(({label, value}) =>
-    metric.kind === 'share' ? `${printable(label)} ${formatMetric(metric, value)}` : printable(label),
+    metric.kind === 'share' ? `${printableName(label)} ${formatMetric(metric, value)}` : printableName(label),
   );
   const mark = names.some(name => name.startsWith(NAMELESS)) ? NAMELESS.length : 0;
   const least = Math.min(widest(names), mark + LEAST_NAME + (metric.kind === 'share' ? 6 : 0)) + '█ '.length;

@@ -1,5 +1,5 @@
 import {patternOf} from '../../view/pattern.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import type {Action} from '../keymap.ts';
 import {bodyHeight, type Size} from '../layout.ts';
 import {takeChoice} from './choice.ts';
@@ -34,7 +34,7 @@ export function itemsOf(results: ResultsState, chooser: Chooser): readonly Item[
   const all = allItems(results, chooser);
   if (chooser.narrowing === '') return all;
   const pattern = patternOf(chooser.narrowing);
-  return all.filter(({label}) => pattern.isMatch(printable(label)));
+  return all.filter(({label}) => pattern.isMatch(printableName(label)));
 }
 
 /** Lines for the list: what message and the field of what is typed leave over. */

@@ -2,7 +2,7 @@ import type {Column} from '../../usage/block.ts';
 import {type Dataset, valueAt} from '../../usage/dataset.ts';
 import {counted} from '../../view/counted.ts';
 import {plainDecimal} from '../../view/decimal.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {lineOfCells, oneLine} from '../clipboard.ts';
 import {textWidth} from '../layout.ts';
@@ -28,7 +28,7 @@ export function copyValue(
 ): Step {
   const text = oneLine(value);
   if (text === '') return say(results, `Nothing to copy: the ${kind} is empty.`);
-  const label = printable(text);
+  const label = printableName(text);
   const width = Math.min(widthOf(label), labelWidth(textWidth(size)));
   return {results, copy: {text, what: `${kind}: ${fitText(label, width, 'left', glyphs.ellipsis)}`}};
 }

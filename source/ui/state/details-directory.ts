@@ -2,9 +2,10 @@ import type {ApiKey} from '../../api/directory.ts';
 import type {Directory} from '../../usage/directory.ts';
 import type {Outcome} from '../../usage/outcome.ts';
 import type {DirectoryList} from '../../usage/progress.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {listName, sentenceOf} from '../sentences.ts';
 import type {DetailField} from './details-fields.ts';
+import {shownWhole} from './shown-whole.ts';
 import {timeLabel} from './time-label.ts';
 
 type Listed = Pick<Outcome, 'directory' | 'directoryFailures'>;
@@ -62,7 +63,7 @@ function kindLabel(kind: string): string {
 }
 
 function field(section: string, name: string, value: string | null | undefined): DetailField {
-  return {section, name, shown: printable(value ?? ''), raw: value ?? ''};
+  return {section, name, shown: shownWhole(value ?? ''), raw: value ?? ''};
 }
 
 function moment(section: string, name: string, seconds: number | null, none: string): DetailField {
@@ -81,6 +82,6 @@ function unknown(
     const error = failures.get(list);
     return error ? [`The ${listName(list)} are missing: ${sentenceOf(error)}`] : [];
   });
-  const shown = [`${printable(id)} is in no list.`, ...why].join(' ');
+  const shown = [`${printableName(id)} is in no list.`, ...why].join(' ');
   return {section, name: 'id', shown, raw: id};
 }

@@ -5,6 +5,7 @@ import {formatAmount, formatCell} from '../../view/format.ts';
 import {withCurrency} from '../../view/money.ts';
 import {rawValue} from './copying.ts';
 import {aboutKey, aboutProject, aboutUser} from './details-directory.ts';
+import {shownWhole} from './shown-whole.ts';
 import {timeLabel} from './time-label.ts';
 
 /** The section of the fields that the API gave nothing for. */
@@ -45,9 +46,9 @@ export function fieldsOf(outcome: Outcome, row: number): readonly DetailField[] 
 }
 
 function shownValue(column: Column, row: number, currency: string | undefined): string {
-  const shown = formatCell(column, row);
   const value = valueAt(column, row);
-  if (typeof value !== 'number') return shown;
+  if (typeof value !== 'number') return shownWhole(String(value ?? ''));
+  const shown = formatCell(column, row);
   if (column.name === 'amount') return withCurrency(currency, value, formatAmount(Math.abs(value)));
   const time = column.name === 'start_time' ? timeLabel(value) : undefined;
   return time === undefined ? shown : `${shown} (${time})`;

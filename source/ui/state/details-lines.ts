@@ -1,4 +1,4 @@
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {fitText, widthOf} from '../../view/width.ts';
 import {wrapText} from '../wrap.ts';
 import type {DetailField} from './details-fields.ts';
@@ -12,13 +12,13 @@ export type DetailLine = {
 
 /** The fields as lines of at most `width` columns: names in a column of their own, long values wrapped beside it. */
 export function detailLines(fields: readonly DetailField[], width: number, ellipsis: string): readonly DetailLine[] {
-  const widest = Math.max(0, ...fields.map(({name}) => widthOf(printable(name))));
+  const widest = Math.max(0, ...fields.map(({name}) => widthOf(printableName(name))));
   const nameWidth = Math.min(widest, Math.floor(width * 0.45));
   const rest = ' '.repeat(nameWidth + 2);
   return fields.flatMap(({section, name, shown}, index): DetailLine[] => {
     const isFirst = section !== undefined && section !== fields[index - 1]?.section;
     const headings = isFirst ? ['', section] : [];
-    const first = `${fitText(printable(name), nameWidth, 'left', ellipsis)}  `;
+    const first = `${fitText(printableName(name), nameWidth, 'left', ellipsis)}  `;
     const [line = first, ...more] = wrapText(shown, width, {first, rest});
     return [
       ...headings.map(text => ({text, field: index, kind: 'heading'}) as const),

@@ -1,6 +1,6 @@
 import {type Dataset, findColumn} from '../../usage/dataset.ts';
 import {type Filter, filteringRows} from '../../view/filter.ts';
-import {formatCell} from '../../view/format.ts';
+import {wholeCell} from '../../view/format.ts';
 import {wholeOf} from '../../view/pattern.ts';
 import {readFilter} from '../../view/read-filter.ts';
 import type {Work} from '../../view/work.ts';
@@ -105,7 +105,7 @@ export function targetAgain(results: ResultsState, target: FilterTarget): Filter
 function cellTarget({shown, table, rows}: ResultsState): FilterTarget | undefined {
   const column = shown.columns[table.column];
   const row = rows[table.row];
-  return column && {column, cell: row === undefined ? '' : formatCell(column, row), own: undefined};
+  return column && {column, cell: row === undefined ? '' : wholeCell(column, row), own: undefined};
 }
 
 /** On the summary `=` means the group under the cursor: its id, where groups have one, and not just their name. */

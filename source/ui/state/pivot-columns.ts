@@ -1,7 +1,7 @@
 import {groupLabel, NAMELESS} from '../../view/group-label.ts';
 import {formatMetric, type Metric} from '../../view/metrics.ts';
 import type {Pivot} from '../../view/pivot.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {sumOf} from '../../view/sum.ts';
 import {widthOf} from '../../view/width.ts';
 import type {Figures} from './summary-figures.ts';
@@ -111,9 +111,9 @@ function measuresOf(pivot: Pivot): Measures {
 export function acrossLabel({across}: Figures, pivot: Pivot, index: number): string {
   const group = pivot.across[index];
   if (!group) return '';
-  if (group.id === undefined) return `no ${printable(across?.label ?? '')}`;
+  if (group.id === undefined) return `no ${printableName(across?.label ?? '')}`;
   return across?.name === 'day' && isOfOneYear(pivot)
-    ? printable(group.label).slice('2026-'.length)
+    ? printableName(group.label).slice('2026-'.length)
     : groupLabel(group);
 }
 

@@ -1,5 +1,5 @@
 import {patternOf} from '../../view/pattern.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {findingPlace} from '../../view/search.ts';
 import {move} from '../../view/viewport.ts';
 import type {Work} from '../../view/work.ts';
@@ -51,7 +51,7 @@ export function saying({said}: Found): Step['message'] {
 }
 
 export function nothingFound(search: Search, glyphs: Glyphs): string {
-  const text = printable(search.kind === 'text' ? search.text : search.label);
+  const text = printableName(search.kind === 'text' ? search.text : search.label);
   return glyphs === asciiGlyphs ? `Nothing found for "${text}".` : `Nothing found for “${text}”.`;
 }
 
@@ -111,7 +111,7 @@ function* seekCell(
     there: {search: {...search, hidden}, table: move(cell, {goTo: found.at}, facts)},
     said: [
       ...(found.isWrapped ? [wrappedTo(direction)] : []),
-      ...(isHidden ? [`Found in ${printable(name)}, which is hidden (o shows it).`] : []),
+      ...(isHidden ? [`Found in ${printableName(name)}, which is hidden (o shows it).`] : []),
     ],
   };
 }

@@ -2,7 +2,7 @@ import {isoOf} from '../../usage/days.ts';
 import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
 import {formatMetric} from '../../view/metrics.ts';
-import {printable} from '../../view/printable.ts';
+import {printableName} from '../../view/printable.ts';
 import {widthOf} from '../../view/width.ts';
 import type {Glyphs} from '../theme.ts';
 import {dimensionOf, metricOf} from './lens.ts';
@@ -21,7 +21,7 @@ export function summaryTitle(results: ResultsState, width: number, glyphs: Glyph
   const {figures} = results.summary;
   const metric = metricOf(results);
   const down = dimensionOf(results);
-  const by = [down, figures?.across].filter(each => each !== undefined).map(({label}) => printable(label));
+  const by = [down, figures?.across].filter(each => each !== undefined).map(({label}) => printableName(label));
   const range = `${isoOf(first)} ${glyphs.to} ${isoOf(last)}`;
   const parts = [
     ...(metric && down ? [`${metric.label} by ${by.join(' and ')}`] : []),
@@ -65,7 +65,7 @@ export function dimensionParts(
   width: number,
   ellipsis: string,
 ): {readonly before: string; readonly current: string; readonly after: string} {
-  const items = labels.map((label, index) => (index === current ? `[${printable(label)}]` : printable(label)));
+  const items = labels.map((label, index) => (index === current ? `[${printableName(label)}]` : printableName(label)));
   const textOf = (from: number, to: number) => [
     ...(from > 0 ? [ellipsis] : []),
     ...items.slice(from, to),
@@ -102,7 +102,7 @@ export function summaryAdvice(results: ResultsState, glyphs: Glyphs): readonly s
   const groups = summary.figures?.groups ?? [];
   if (groups.length === 0) return [`None of the rows in view has ${metric.label}.`, 'm chooses another metric.'];
   if (groups.every(({id}) => id === undefined)) {
-    const what = printable(dimension.label);
+    const what = printableName(dimension.label);
     return [
       `The rows with ${metric.label} have no ${what}.`,
       `Another dimension (${glyphs.left} ${glyphs.right}) or metric (m) tells more.`,
