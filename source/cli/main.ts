@@ -32,7 +32,7 @@ export async function main(system: System): Promise<number> {
       return 1;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say(`openai-usage: this is a bug, please report it: ${said(withoutKey(stack))}`);
+    say(`openai-usage: this is a bug, please report it: ${withoutKey(stack).split('\n').map(said).join('\n')}`);
     return 1;
   }
 }

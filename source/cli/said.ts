@@ -3,13 +3,8 @@ import {printable} from '../view/printable.ts';
 /** A list of names may be as long as the server likes; it stands at the end of what is said. */
 const MOST = 4000;
 
-/** What may be written to a terminal of text that holds names, paths or words from outside, line by line. */
-export function said(text: string): string {
-  return text
-    .split('\n')
-    .map(line => {
-      const harmless = printable(line.slice(0, 2 * MOST));
-      return harmless.length > MOST ? `${harmless.slice(0, MOST).toWellFormed()}…` : harmless;
-    })
-    .join('\n');
+/** What may be written to a terminal of a sentence that holds names, paths or words from outside: one line. */
+export function said(sentence: string): string {
+  const harmless = printable(sentence.slice(0, 2 * MOST));
+  return harmless.length > MOST ? `${harmless.slice(0, MOST).toWellFormed()}…` : harmless;
 }
