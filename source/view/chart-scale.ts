@@ -6,6 +6,9 @@ const ROUND = [1, 2, 2.5, 5];
 /** Smaller than any price or share: below it powers of ten would run out. */
 const LEAST = 1e-12;
 
+/** Larger than any sum of figures: above it they would run over, and no step would be reached. */
+const MOST = 1e300;
+
 /** More height for the columns is worth fewer numbers beside them. */
 const MUCH_LOWER = 0.9;
 
@@ -15,7 +18,7 @@ const MUCH_LOWER = 0.9;
  * there are no halves.
  */
 export function scaleFor(greatest: number, rows: number, isWhole: boolean): Scale {
-  const reached = Number.isFinite(greatest) && greatest > LEAST ? greatest : 1;
+  const reached = greatest > LEAST ? Math.min(greatest, MOST) : 1;
   const most = Math.min(5, Math.max(2, Math.floor(rows / 2)));
   let best = scaleOf(reached, most, isWhole);
   for (let intervals = most - 1; intervals >= 1; intervals--) {

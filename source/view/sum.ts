@@ -1,7 +1,8 @@
 /**
  * Sums by number, of which those that nothing was added to are NaN. Exact: integers to 2^53, and amounts of up to nine
  * decimals (above eight millions six) as decimals, so that a million times 0.1 is 100,000, and credits cancel to the last digit. What has more
- * decimals (a price times a token) is added up without drifting, and rounded to the fifteen digits that a double holds.
+ * decimals (a price times a token) is added up without drifting, and rounded to the fifteen digits that a double holds. What exceeds all
+ * doubles is infinite, and stays so.
  */
 export class Sums {
   readonly #size: number;
@@ -30,6 +31,10 @@ export class Sums {
       this.#wholes.begin(at);
       this.#decimals ??= new Pairs(this.#size, 0);
       this.#decimals.add(at, units);
+      return;
+    }
+    if (!Number.isFinite(value)) {
+      this.#wholes.add(at, value);
       return;
     }
     const whole = Math.trunc(value);
@@ -104,6 +109,12 @@ class Pairs {
       return;
     }
     const next = sum + value;
+    if (!Number.isFinite(next)) {
+      // What runs over has lost nothing that counts. It stays as it is: two infinities would make nothing of each other.
+      this.#sums[at] = Number.isFinite(sum) ? next : sum;
+      this.#lost[at] = 0;
+      return;
+    }
     const lost = Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
     this.#lost[at] = (this.#lost[at] ?? 0) + lost;
     this.#sums[at] = next;
@@ -136,6 +147,7 @@ class Pairs {
 /** A whole part and units together, as the double nearest to that decimal. */
 function decimal(wholes: Pairs, decimals: Pairs, index: number): number {
   const [whole, units] = [wholes.at(index), decimals.at(index)];
+  if (!Number.isFinite(whole)) return whole;
   const all = whole * UNITS + units;
   // The usual amounts, in a hundredth of the time: every term is an integer below 2^53, and so nothing is rounded.
   const isSmall = Math.max(Math.abs(whole) * UNITS, Math.abs(units), Math.abs(all)) <= Number.MAX_SAFE_INTEGER;

@@ -28,3 +28,11 @@ test('a scale reaches what it must, in two to six numbers', () => {
     }),
   );
 });
+
+test('a scale ends, however much it should reach', () => {
+  for (const isWhole of [true, false]) {
+    for (const greatest of [1e21, 1e300, Number.MAX_VALUE, Infinity]) {
+      expect(scaleFor(greatest, 10, isWhole).ticks.length).toBeLessThanOrEqual(6);
+    }
+  }
+});

@@ -76,6 +76,30 @@ describe('a sum', () => {
     );
   });
 
+  test('of more than a double holds is infinite, whatever comes after it, and never nothing', () => {
+    expect(sumOf([1e308, 1e308])).toBe(Infinity);
+    expect(sumOf([1e308, 1e308, 0.1, -1e308])).toBe(Infinity);
+    expect(sumOf([1e308, 0.1, 1.7e308, 1e300])).toBe(Infinity);
+    expect(sumOf([-Infinity, 0.1, Infinity, 1 / 3])).toBe(-Infinity);
+    expect(sumOf([0.1, Infinity])).toBe(Infinity);
+    expect(difference(-1.7e308, 1.7e308)).toBe(-Infinity);
+    const sums = new Sums(3);
+    for (const [at, value] of [1e308, 1.7e308, 0.25].entries()) sums.add(at, value);
+    expect([sums.at(0), sums.at(1), sums.at(2), sums.total()]).toEqual([1e308, 1.7e308, 0.25, Infinity]);
+  });
+
+  test('of whatever doubles there are never fails', () => {
+    fc.assert(
+      fc.property(fc.array(fc.double({noNaN: true}), {minLength: 1}), values => {
+        expect(sumOf(values)).not.toBeNaN();
+        const sums = new Sums(2);
+        for (const [at, value] of values.entries()) sums.add(at % 2, value);
+        expect(sums.total()).not.toBeNaN();
+      }),
+      {numRuns: 1000},
+    );
+  });
+
   test('of nothing is nothing', () => {
     expect(sumOf([])).toBeNaN();
     expect(sumOf([Number.NaN])).toBeNaN();
