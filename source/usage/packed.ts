@@ -1,3 +1,5 @@
+import {isFigure} from './figure.ts';
+
 /**
  * A block as it is kept, in memory and on disk: all columns in one run of bytes, each in the narrowest form that holds
  * its cells. A row of the demo's takes 33 bytes so, and 79 in typed arrays of doubles and 32-bit codes. The bytes are in
@@ -104,6 +106,17 @@ export function areCodes(bytes: DataView, {form, offset}: Cells, rowCount: numbe
   let most = 0;
   for (let row = 0; row < rowCount; row++) most = Math.max(most, integerAt(bytes, width, offset + width * row));
   return most < count;
+}
+
+/** Whether every number can be a figure of the column, or is absent. Of integers, which have four bytes at most, all are. */
+export function areFigures(bytes: DataView, {name, form, offset}: PackedNumbers, rowCount: number): boolean {
+  if (form !== CONSTANT && form !== DOUBLES) return true;
+  const count = form === CONSTANT ? 1 : rowCount;
+  for (let row = 0; row < count; row++) {
+    const number = bytes.getFloat64(offset + 8 * row, true);
+    if (!isFigure(name, number) && !Number.isNaN(number)) return false;
+  }
+  return true;
 }
 
 // A DataView needs neither views nor alignment: making a typed array for each of a day's columns took longer than

@@ -11,6 +11,7 @@ import {
 import {type ApiError, unreadable} from '../api/errors.ts';
 import {type Block, BlockBuilder, Interners} from './block.ts';
 import {type Day, dayOf} from './days.ts';
+import {isFigure} from './figure.ts';
 import {joinBlocks} from './join.ts';
 
 /** Fields of a result that say what the row's place says already. */
@@ -90,11 +91,11 @@ export class RowReader {
   #addField(builder: BlockBuilder, field: string, value: unknown): void {
     if (value === null || value === undefined) return;
     const {column, role} = this.#places.get(field) ?? this.#learn(field);
-    if (role === 'metric') builder.number(column, this.#readMetric(field, value));
+    if (role === 'metric') builder.number(column, this.#readMetric(column, value));
     else if (role === 'dimension' || (role === 'flag' && typeof value !== 'boolean'))
       this.#addDimension(builder, column, value);
     else if (role === 'dropped') return;
-    else if (typeof value === 'number') builder.number(column, value);
+    else if (typeof value === 'number') this.#addNumber(builder, column, value);
     else if (typeof value === 'boolean') builder.boolean(column, value);
     else builder.text(column, typeof value === 'string' ? value : this.#nested(field, value));
   }
@@ -119,8 +120,17 @@ export class RowReader {
   /** Amounts come as numbers or as numeric strings; whatever else stands there is no figure. */
   #readMetric(field: string, value: unknown): number {
     const number = typeof value === 'string' && DECIMAL.test(value) ? Number(value) : value;
-    if (typeof number === 'number' && Number.isFinite(number)) return number;
-    throw this.#wrong(field, 'not a number');
+    if (typeof number !== 'number') throw this.#wrong(field, 'not a number');
+    if (isFigure(field, number)) return number;
+    throw this.#wrong(field, 'too large a number');
+  }
+
+  /** Of a field that nobody knows, which may be an id: one that is too large for a figure is kept as a text. */
+  #addNumber(builder: BlockBuilder, column: string, value: number): void {
+    if (isFigure(column, value)) builder.number(column, value);
+    else if (Number.isFinite(value)) builder.text(column, String(value));
+    // 1e400 is read as Infinity: what was sent is lost.
+    else throw this.#wrong(column, 'too large a number');
   }
 
   #addDimension(builder: BlockBuilder, field: string, value: unknown): void {

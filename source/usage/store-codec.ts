@@ -2,7 +2,7 @@ import type {Column} from './block.ts';
 import type {CachedDay} from './cache.ts';
 import {type Day, monthOf} from './days.ts';
 import {packedLength} from './pack.ts';
-import {areCodes, isForm, lengthOf, type PackedBlock, type PackedColumn} from './packed.ts';
+import {areCodes, areFigures, isForm, lengthOf, type PackedBlock, type PackedColumn} from './packed.ts';
 import type {Entries} from './store-file.ts';
 import {FORMAT} from './store-key.ts';
 
@@ -30,7 +30,7 @@ const maxClock = 8.64e15;
 
 /**
  * Those of `days` that the file of `month` holds intact. Whatever is not as `encodeDays` writes it (wrong types or
- * lengths, codes that name no text) makes its day a miss, never a crash; undefined says that the file as a whole is no
+ * lengths, codes that name no text, numbers that are no figures) makes its day a miss, never a crash; undefined says that the file as a whole is no
  * such file, or of another version.
  */
 export function decodeDays(entries: Entries, month: string, days: Iterable<Day>): CachedDay[] | undefined {
@@ -102,7 +102,11 @@ function readBlock(written: WrittenDay, fileColumns: readonly FileColumn[]): Pac
   const bytes = readBytes(written.cells, packedLength(offset, rowCount));
   if (bytes === undefined) return undefined;
   for (const column of columns.values()) {
-    if (column.kind !== 'number' && !areCodes(bytes, column, rowCount, column.dictionary.length)) return undefined;
+    const isIntact =
+      column.kind === 'number'
+        ? areFigures(bytes, column, rowCount)
+        : areCodes(bytes, column, rowCount, column.dictionary.length);
+    if (!isIntact) return undefined;
   }
   return {rowCount, columns, bytes};
 }

@@ -98,11 +98,12 @@ export async function runHere(
 }
 
 /** A whole session in this process, on a terminal of its own; `ended` is the exit code. */
-export function sessionHere(argv: readonly string[], options: RunOptions) {
+export function sessionHere(argv: readonly string[], options: RunOptions, part: Partial<Omit<System, 'signals'>> = {}) {
   const terminal = new FakeTerminal(100, 30);
   const stderr = new Collected();
   const stdin = Object.assign(new FakeStdin(), {isTTY: true});
-  const system = systemOf(argv, {...options, environment: {TERM: 'xterm-256color', ...options.environment}});
+  const environment = {TERM: 'xterm-256color', ...options.environment};
+  const system = {...systemOf(argv, {...options, environment}), ...part};
   const ended = main({...system, stdin, stdout: terminal, stderr, openTerminal: () => terminal});
   onTestFinished(async () => {
     system.signals.emit('SIGTERM');

@@ -104,7 +104,6 @@ describe('a figure that cannot be read', () => {
     ['completions', {input_tokens: true}],
     ['completions', {input_tokens: [12]}],
     ['completions', {input_tokens: {value: 12}}],
-    ['completions', {input_tokens: Number.POSITIVE_INFINITY}],
     ['costs', {amount: {value: '1,5'}}],
     ['costs', {amount: {value: '$12'}}],
     ['costs', {amount: {value: [1]}}],
@@ -113,6 +112,32 @@ describe('a figure that cannot be read', () => {
   ])('is an error of %s, never nothing: %j', (name, result) => {
     const [field] = Object.keys(result);
     expect(() => read([result], name)).toThrow(new RegExp(`^${name}: ${field} is not a number in the server's answer`));
+  });
+
+  test.each<[EndpointName, Record<string, unknown>]>([
+    ['completions', {input_tokens: 1e21}],
+    ['completions', {input_tokens: -1e308}],
+    ['completions', {input_tokens: '1e999'}],
+    ['completions', {input_tokens: Number.POSITIVE_INFINITY}],
+    ['costs', {quantity: 1e21}],
+    ['costs', {amount: {value: 1.001e15}}],
+    ['costs', {amount: {value: '-1.7e308'}}],
+    ['costs', {amount: 1e300}],
+    // What 1e400 is read as.
+    ['completions', {novel: Number.NEGATIVE_INFINITY}],
+  ])('since nothing is so much is an error of %s: %j', (name, result) => {
+    const [field] = Object.keys(result);
+    expect(() => read([result], name)).toThrow(
+      new RegExp(`^${name}: ${field} is too large a number in the server's answer`),
+    );
+  });
+
+  test('ends where figures end', () => {
+    expect(rows([{amount: {value: 1e15}}, {amount: {value: '-1e15'}}], 'costs')).toEqual([
+      {amount: 1e15},
+      {amount: -1e15},
+    ]);
+    expect(rows([{input_tokens: 2 ** 69, novel: -(2 ** 69)}])).toEqual([{input_tokens: 2 ** 69, novel: -(2 ** 69)}]);
   });
 
   test.each([null, 7, 'text', ['list']])('is a result that is no object: %j', result => {
@@ -156,6 +181,10 @@ describe('a field that nobody has seen', () => {
     [
       [true, 'a'],
       ['true', 'a'],
+    ],
+    [
+      [7, 1e21, -1e308],
+      ['7', '1e+21', '-1e+308'],
     ],
     [
       [0, null, 0.5, 'a'],
