@@ -19,8 +19,8 @@ export type ChainRequest = {
 /**
  * Gives all buckets of one window to `take`, page after page, as part of reading the answer: a page that `take` cannot
  * read (an `unreadable` ApiError, and nothing taken) is asked for again like any other broken answer. Ends with a `cursor` ApiError where going on would lose or double data:
- * a cursor seen before, `has_more` without a cursor, a bucket outside the window or one that came already. More pages
- * than the window has buckets end it too: a server whose every cursor is new would be asked for ever.
+ * a cursor seen before, `has_more` without a cursor, a bucket outside the window, of another width or one that came
+ * already. More pages than the window has buckets end it too: a server whose every cursor is new would be asked for ever.
  */
 export async function walkPages(chain: ChainRequest, ask: Ask, take: (buckets: Bucket[]) => void): Promise<void> {
   const {endpoint} = chain;
@@ -46,16 +46,24 @@ function bucketsIn({span, width}: ChainRequest): number {
   return Math.ceil((span.end - span.start) / BUCKET_SECONDS[width]);
 }
 
-/** The starts of a page's buckets, which must lie in the window and not have come before. */
+/**
+ * The starts of a page's buckets, which must lie in the window, on the grid of its width, and not have come before: two
+ * that overlap would count the same usage twice. One may end early (the last is cut), never late.
+ */
 function newStarts(
-  {endpoint, span}: ChainRequest,
+  {endpoint, span, width}: ChainRequest,
   buckets: readonly Bucket[],
   known: ReadonlySet<number>,
 ): Set<number> {
   const starts = new Set<number>();
-  for (const {start_time: start} of buckets) {
+  const seconds = BUCKET_SECONDS[width];
+  for (const {start_time: start, end_time: end} of buckets) {
     if (start < span.start || start >= span.end) {
       throw brokenChain(endpoint.name, `the server sent a bucket of ${when(start)}, which was not asked for`);
+    }
+    if ((start - span.start) % seconds !== 0 || end <= start || end > start + seconds) {
+      const sent = `a bucket from ${when(start)} to ${when(end)}`;
+      throw brokenChain(endpoint.name, `the server sent ${sent}, but was asked for buckets of ${width}`);
     }
     if (known.has(start) || starts.has(start)) {
       throw brokenChain(endpoint.name, `the server sent the bucket of ${when(start)} twice`);

@@ -25,6 +25,8 @@ const page = (numbers: readonly number[], next: string | null = null) => ({
   next_page: next,
 });
 
+const lasting = (seconds: number) => ({...page([]), data: [{...bucket(0), end_time: start + seconds}]});
+
 async function walk(request: ChainRequest, answers: readonly unknown[]): Promise<Bucket[]> {
   const buckets: Bucket[] = [];
   await walkPages(request, askScript(answers).ask, part => buckets.push(...part));
@@ -80,7 +82,7 @@ describe('the question', () => {
       ['1h', 7 * day, '168'],
       ['1m', day, '1440'],
     ] as const) {
-      const {ask, asked} = askScript([page([0])]);
+      const {ask, asked} = askScript([page([])]);
       await walkPages({...chain('costs'), width, span: {start, end: start + seconds}}, ask, () => {});
       expect(asked[0]?.query).toContainEqual(['limit', limit]);
     }
@@ -125,6 +127,30 @@ describe('a chain of pages', () => {
   });
 });
 
+describe('a bucket', () => {
+  test.each(['1d', '1h', '1m'] as const)('of %s may follow upon another', async width => {
+    const seconds = {'1d': day, '1h': 3600, '1m': 60}[width];
+    const data = [0, 1, 3].map(number => ({
+      start_time: start + number * seconds,
+      end_time: start + (number + 1) * seconds,
+      results: [],
+    }));
+    await expect(walk({...chain('images'), width}, [{data, has_more: false}])).resolves.toHaveLength(3);
+  });
+
+  test('may be cut before its time: at the window’s end, or because the day is not over', async () => {
+    await expect(walk(chain('images'), [lasting(3600)])).resolves.toHaveLength(1);
+  });
+
+  test('is not taken where it is an hour and a day was asked for, nor those before it', async () => {
+    const hours = Array.from({length: 24}, (_, hour) => ({...bucket(hour / 24), end_time: start + (hour + 1) * 3600}));
+    const taken: Bucket[] = [];
+    const {ask} = askScript([{...page([]), data: hours}]);
+    await failure(walkPages(chain('images'), ask, part => taken.push(...part)));
+    expect(taken).toEqual([]);
+  });
+});
+
 describe('a chain that would lose or double data', () => {
   test.each<[string, unknown[], RegExp]>([
     ['repeats a cursor', [page([0], 'page_b'), page([1], 'page_b')], /repeats a page/],
@@ -135,6 +161,16 @@ describe('a chain that would lose or double data', () => {
     ['sends a bucket at the window’s end, which is excluded', [page([31])], /2026-11-01 00:00, which was not asked/],
     ['sends a bucket twice on one page', [page([3, 3])], /2026-10-04 00:00 twice/],
     ['sends a bucket twice on two pages', [page([3], 'page_b'), page([3])], /2026-10-04 00:00 twice/],
+    ['sends a bucket that begins within another', [page([0, 1 / 24])], /from 2026-10-01 01:00 to .* buckets of 1d/],
+    [
+      'says so on the next page only',
+      [page([0], 'page_b'), page([1 / 4])],
+      /from 2026-10-01 06:00 to .* buckets of 1d/,
+    ],
+    ['sends one bucket for three days', [lasting(3 * day)], /to 2026-10-04 00:00, but was asked for buckets of 1d/],
+    ['sends a bucket that lasts a second too long', [lasting(day + 1)], /asked for buckets of 1d/],
+    ['sends a bucket of no length', [lasting(0)], /asked for buckets of 1d/],
+    ['sends a bucket that ends before it begins', [lasting(-day)], /asked for buckets of 1d/],
     ['sends a bucket of no time at all', [{...page([]), data: [{...bucket(0), start_time: 9e15}]}], /time 9000000000/],
   ])('fails with the endpoint’s name where it %s', async (_, answers, sentence) => {
     const error = await failure(walk(chain('web_search_calls'), answers));
