@@ -8,7 +8,8 @@ const ROOM_FOR_WORDS = 60;
 
 /** Room for the longest name there is, but never so much that nothing else is to be seen. */
 export function nameWidth(names: readonly string[], width: number): number {
-  const widest = Math.max(0, ...names.map(name => widthOf(printableName(name))));
+  // Not Math.max(...): whoever answers says how many names there are, and the stack has no room for all of them.
+  const widest = names.reduce((most, name) => Math.max(most, widthOf(printableName(name))), 0);
   return Math.min(widest, Math.floor(width / 2));
 }
 

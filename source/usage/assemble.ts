@@ -33,7 +33,8 @@ export function* assembling(
 ): Steps<Dataset> {
   const segments: Segment[] = [];
   for (const piece of pieces) {
-    segments.push(...segmentsOf(piece));
+    // Not as arguments of one push: there may be more than the stack has room for.
+    for (const segment of segmentsOf(piece)) segments.push(segment);
     yield;
   }
   const {parts, rowCount} = partsOf(inOrder(segments));

@@ -33,7 +33,8 @@ export function* enriching(columns: Map<string, Column>, names: NameLookup): Ste
 
 function withNameless(codes: Uint32Array, given: TextColumn, dictionary: string[]): Uint32Array {
   const offset = dictionary.length - 1;
-  dictionary.push(...given.dictionary.slice(1));
+  // Not as arguments of one push: there may be more names than the stack has room for.
+  for (let code = 1; code < given.dictionary.length; code++) dictionary.push(given.dictionary[code] ?? '');
   return codes.map((code, row) => {
     const name = given.codes[row] ?? 0;
     return code !== 0 || name === 0 ? code : offset + name;

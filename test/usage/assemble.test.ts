@@ -66,6 +66,17 @@ describe('the order of rows', () => {
   });
 });
 
+test('rows of more starts than the stack has room for become a dataset', () => {
+  const reader = new RowReader(endpoint('completions'), '1m');
+  const buckets = Array.from({length: 200_000}, (_, quarter) => {
+    const from = start + quarter / 4;
+    return {start_time: from, end_time: from + 0.25, results: [{input_tokens: quarter}]};
+  });
+  reader.add(buckets);
+  const dataset = assembled([{endpoint: 'completions', width: '1m', block: pack(reader.finish(dayOf(start)).block)}]);
+  expect(dataset.rowCount).toBe(200_000);
+});
+
 describe('columns', () => {
   test('stand in the order of the document’s first sixteen, then the catalogue’s, unknown ones last by name', () => {
     const result = {

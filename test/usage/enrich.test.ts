@@ -88,6 +88,12 @@ describe('a name column', () => {
     expect(column('user_email', mixed, EMPTY_DIRECTORY)).toEqual(['ada@lumen.example', 'user-b', undefined]);
     expect(column('user_email', [{user_email: 'ada@lumen.example'}], EMPTY_DIRECTORY)).toEqual(['ada@lumen.example']);
   });
+
+  test('takes more names without ids than the stack has room for', () => {
+    const names = Array.from({length: 200_000}, (_, number) => ({project_name: `name ${number}`}));
+    const cells = column('project_name', [...names, {project_id: 'proj_a'}], EMPTY_DIRECTORY);
+    expect([cells.length, cells[0], ...cells.slice(-2)]).toEqual([200_001, 'name 0', 'name 199999', 'proj_a']);
+  });
 });
 
 describe('a user', () => {

@@ -12,7 +12,8 @@ export type DetailLine = {
 
 /** The fields as lines of at most `width` columns: names in a column of their own, long values wrapped beside it. */
 export function detailLines(fields: readonly DetailField[], width: number, ellipsis: string): readonly DetailLine[] {
-  const widest = Math.max(0, ...fields.map(({name}) => widthOf(printableName(name))));
+  // Not Math.max(...): whoever answers says how many fields there are, and the stack has no room for all of them.
+  const widest = fields.reduce((most, {name}) => Math.max(most, widthOf(printableName(name))), 0);
   const nameWidth = Math.min(widest, Math.floor(width * 0.45));
   const rest = ' '.repeat(nameWidth + 2);
   return fields.flatMap(({section, name, shown}, index): DetailLine[] => {
