@@ -34,6 +34,8 @@ type Place = {readonly column: string; readonly role: 'dropped' | 'metric' | 'di
 export class RowReader {
   readonly #endpoint: Endpoint;
   readonly #bucketsPerDay: number;
+  /** How the `object` of results begins that can't be this endpoint's; any other is believed, whatever it says. */
+  readonly #foreign: string;
   readonly #interners = new Interners();
   /** Of each day the rows as they came, a builder a page, and how many buckets. */
   readonly #days = new Map<Day, {readonly parts: BlockBuilder[]; buckets: number}>();
@@ -41,6 +43,7 @@ export class RowReader {
 
   constructor(endpoint: Endpoint, width: BucketWidth = '1d') {
     this.#endpoint = endpoint;
+    this.#foreign = endpoint.name === 'costs' ? 'organization.usage.' : 'organization.costs.';
     this.#bucketsPerDay = BUCKET_SECONDS['1d'] / BUCKET_SECONDS[width];
   }
 
@@ -94,10 +97,17 @@ export class RowReader {
     if (role === 'metric') builder.number(column, this.#readMetric(column, value));
     else if (role === 'dimension' || (role === 'flag' && typeof value !== 'boolean'))
       this.#addDimension(builder, column, value);
-    else if (role === 'dropped') return;
+    else if (role === 'dropped') this.#checkKind(field, value);
     else if (typeof value === 'number') this.#addNumber(builder, column, value);
     else if (typeof value === 'boolean') builder.boolean(column, value);
     else builder.text(column, typeof value === 'string' ? value : this.#nested(field, value));
+  }
+
+  /** An answer of costs to a question for usage, or the other way round, has figures that are not this endpoint's. */
+  #checkKind(field: string, value: unknown): void {
+    if (field !== 'object' || typeof value !== 'string' || !value.startsWith(this.#foreign)) return;
+    const sent = this.#endpoint.name === 'costs' ? 'usage' : 'costs';
+    throw unreadable(this.#endpoint.name, `the server sent results of ${sent} instead of this endpoint's`);
   }
 
   /** A year has some million values, but thirty fields: what a field is, is looked up once. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import type {EndpointName} from '../../source/api/endpoints.ts';
 import type {Block} from '../../source/usage/block.ts';
 import {dayOf} from '../../source/usage/days.ts';
@@ -222,6 +222,29 @@ describe('a field that nobody has seen', () => {
   });
 });
 
+describe('the object of a result', () => {
+  test.each<[EndpointName, string, string]>([
+    ['completions', 'organization.costs.result', 'costs'],
+    ['vector_stores', 'organization.costs.result', 'costs'],
+    ['costs', 'organization.usage.completions.result', 'usage'],
+  ])('is an error of %s where it is %s', (name, object, sent) => {
+    const results = [{project_id: 'proj_a'}, {object, project_id: 'proj_a'}];
+    expect(() => read(results, name)).toThrow(new RegExp(`^${name}: the server sent results of ${sent} instead`));
+  });
+
+  // Some servers are careless with it, and OpenAI's says file_searches where the endpoint is file_search_calls.
+  test.each<[EndpointName, unknown]>([
+    ['costs', 'organization.costs.result'],
+    ['file_search_calls', 'organization.usage.file_searches.result'],
+    ['completions', 'usage'],
+    ['costs', ''],
+    ['costs', null],
+    ['costs', 7],
+  ])('of %s may be %j', (name, object) => {
+    expect(rows([{object, project_id: 'proj_a'}], name)).toEqual([{project_id: 'proj_a'}]);
+  });
+});
+
 describe('a page that cannot be read', () => {
   const page = (...tokens: unknown[]) =>
     tokens.map((input_tokens, index) => ({
@@ -276,6 +299,23 @@ describe('buckets', () => {
       {start_time: start + 23 * 3600, input_tokens: 4},
     ]);
     expect(reader.finish(day + 1).block.rowCount).toBe(1);
+  });
+
+  test('of minutes are not copied anew for each that comes', () => {
+    const typedArray: Float64Array = Object.getPrototypeOf(Float64Array.prototype);
+    const copying = vi.spyOn(typedArray, 'set');
+    const buckets = Array.from({length: 1440}, (_, minute) => ({
+      start_time: start + minute * 60,
+      end_time: start + (minute + 1) * 60,
+      results: Array.from({length: 10}, () => ({input_tokens: minute})),
+    }));
+    const reader = new RowReader(endpoint('completions'), '1m');
+    reader.add(buckets);
+    const copied = copying.mock.calls.reduce((sum, [cells]) => sum + cells.length, 0);
+    copying.mockRestore();
+    expect(reader.finish(day).block.rowCount).toBe(14_400);
+    // Of two columns; each growth doubles, so that all copies together are about as long as the last.
+    expect(copied).toBeLessThan(2 * 2 * 14_400);
   });
 
   test('tell a day without usage from a day of which nothing was said', () => {
