@@ -13,6 +13,14 @@ type KeyAccountOptions = {
 type List = () => Promise<readonly Project[] | undefined>;
 
 /**
+ * The ids that prove something: as OpenAI makes them, unique and in plain ASCII. A wrong proof shows somebody another
+ * organization's figures, and a missing one costs no more than fetching anew: so no gateway's own ids (`default`, `1`,
+ * the key itself) are believed, which it may give to everybody, nor one that cleaning or decoding has changed:
+ * `[admin key]` and U+FFFD stand for what differed.
+ */
+const PROOF = /^proj_(?!default$)[\w-]+$/i;
+
+/**
  * Whose cache a key uses. A key that was made in place of another one lists the same projects: the first project id that
  * an account of the same base URL and organization remembers is the proof, since ids are unique at OpenAI, and a key sees
  * the projects of its own organization alone. It then uses that account's cache for good: a file in its own folder says
@@ -71,11 +79,11 @@ export class KeyAccount {
     if (this.#found === undefined) await this.#decide([...projects.values()]);
   }
 
-  /** Nothing is decided without a project: a list that is empty or refused proves nothing. */
+  /** Nothing is decided without a proof: a list that is empty or refused is none. */
   async #decide(projects: readonly Project[]): Promise<string> {
     const {store, own, realm} = this.#options;
     const {accounts} = store;
-    const ids = projects.map(({id}) => id).filter(id => id !== '');
+    const ids = projects.map(({id}) => id).filter(id => PROOF.test(id));
     if (ids.length === 0 || accounts === undefined) return own;
     for (const account of accounts.ofRealm(realm)) {
       if (account === own) continue;

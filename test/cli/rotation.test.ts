@@ -195,6 +195,28 @@ describe('a key of another organization', () => {
     expect(rowsIn(await exportAs(otherKey, setting)).join()).not.toContain('acme');
   });
 
+  test.each<[string, (key: string) => string]>([
+    ['its own key, cleaned to the same text', key => key],
+    ['its own key within an id', key => `proj_${key}`],
+    ['what a part of its key leaves', key => `proj_x${key.slice(2, 16)}${key.slice(0, 2)}`],
+    ['what every organization has', () => 'default'],
+    ['what every organization has, as an id', () => 'proj_default'],
+    ['numbers that begin anew in each', () => '1'],
+    ['bytes that are no text', () => 'proj_\ufffd'],
+    ['nothing but a beginning', () => 'proj_'],
+  ])('never sees it where a gateway lists %s as project id', async (_, idOf) => {
+    const setting = await setUp();
+    setting.server.instead.set('projects', ({headers}) => {
+      const id = idOf(headers.authorization?.replace('Bearer ', '') ?? '');
+      return {data: [{id, name: 'project'}], has_more: false};
+    });
+    await exportAs(oldKey, setting);
+    const own = rowsIn(await exportAs(otherKey, setting));
+    expect(own).toHaveLength(rows);
+    expect(own.join()).not.toContain('acme');
+    expect(rowsIn(await exportAs(otherKey, setting, '--offline'))).toEqual(own);
+  });
+
   test('never sees it through another base URL or organization id, whatever that lists', async () => {
     const setting = await setUp();
     await exportAs(oldKey, setting);
