@@ -22,7 +22,7 @@ export function pack({rowCount, columns}: Block): PackedBlock {
     packed.set(name, {kind, name, dictionary, form, offset: length});
     length += lengthOf(form, rowCount);
   }
-  const bytes = new DataView(new ArrayBuffer(packedLength(length, rowCount)));
+  const bytes = new DataView(new ArrayBuffer(packedLength(length, rowCount, packed.size)));
   for (const {name, form, offset} of packed.values()) {
     const column = columns.get(name);
     if (column?.kind === 'number') writeNumbers(bytes, offset, form, column.values);
@@ -32,11 +32,11 @@ export function pack({rowCount, columns}: Block): PackedBlock {
 }
 
 /**
- * The bytes of a block whose columns have so many: at least one a row, or a file of constants could claim any number of
- * rows, and have us reserve memory for them.
+ * The bytes of a block whose columns have so many: at least one a row and column, or a file of constants could claim any
+ * number of rows, and have us reserve eight bytes for each of its cells.
  */
-export function packedLength(ofColumns: number, rowCount: number): number {
-  return Math.max(ofColumns, rowCount);
+export function packedLength(ofColumns: number, rowCount: number, columnCount: number): number {
+  return Math.max(ofColumns, rowCount * Math.max(1, columnCount));
 }
 
 /** The narrowest form of those codes, the first `count`; undefined where all are 0. */

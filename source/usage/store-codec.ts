@@ -1,5 +1,6 @@
 import type {Column} from './block.ts';
 import type {CachedDay} from './cache.ts';
+import {isCredible} from './credible.ts';
 import {type Day, monthOf} from './days.ts';
 import {packedLength} from './pack.ts';
 import {areCodes, areFigures, isForm, lengthOf, type PackedBlock, type PackedColumn} from './packed.ts';
@@ -30,8 +31,8 @@ const maxClock = 8.64e15;
 
 /**
  * Those of `days` that the file of `month` holds intact. Whatever is not as `encodeDays` writes it (wrong types or
- * lengths, codes that name no text, numbers that are no figures) makes its day a miss, never a crash; undefined says that the file as a whole is no
- * such file, or of another version.
+ * lengths, codes that name no text, numbers that are no figures, rows of another day) makes its day a miss, never a
+ * crash; undefined says that the file as a whole is no such file, or of another version.
  */
 export function decodeDays(entries: Entries, month: string, days: Iterable<Day>): CachedDay[] | undefined {
   const columns = readColumns(entries);
@@ -40,7 +41,8 @@ export function decodeDays(entries: Entries, month: string, days: Iterable<Day>)
   for (const day of days) {
     const written = monthOf(day) === month ? readWritten(entries, day) : undefined;
     const block = written && readBlock(written, columns);
-    if (block) decoded.push({day, fetchedAt: written.fetchedAt, hasBucket: written.hasBucket, block});
+    if (block && isCredible(block, day))
+      decoded.push({day, fetchedAt: written.fetchedAt, hasBucket: written.hasBucket, block});
   }
   return decoded;
 }
@@ -99,7 +101,7 @@ function readBlock(written: WrittenDay, fileColumns: readonly FileColumn[]): Pac
     columns.set(name, kind === 'number' ? {kind, name, form, offset} : {kind, name, dictionary, form, offset});
     offset += lengthOf(form, rowCount);
   }
-  const bytes = readBytes(written.cells, packedLength(offset, rowCount));
+  const bytes = readBytes(written.cells, packedLength(offset, rowCount, columns.size));
   if (bytes === undefined) return undefined;
   for (const column of columns.values()) {
     const isIntact =

@@ -67,7 +67,7 @@ class FileColumns {
       length += lengthOf(form, rowCount);
     }
     this.#bytes.set(new Uint8Array(block.bytes.buffer, block.bytes.byteOffset, ofNumbers));
-    const whole = packedLength(length, rowCount);
+    const whole = packedLength(length, rowCount, columns.length / 2);
     return {columns, cells: this.#bytes.fill(0, length, whole).toString('base64', 0, whole)};
   }
 

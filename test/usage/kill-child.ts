@@ -20,7 +20,7 @@ for (let turn = Number(first); ; turn++) {
   if (job === 'cache') {
     const store = new Store({folder, now: Date.now, onTrouble});
     const its = day('2026-08-01') + ((17 * turn) % 92);
-    await store.write(SERIES, [{...cachedDay({iso: '2026-08-01'}), day: its, block: blockOf(300, its)}]);
+    await store.write(SERIES, [{...cachedDay({iso: '2026-08-01'}), day: its, block: blockOf(300, its, its)}]);
     say(`day ${its}`);
     await store.writeDirectory('demo', known => ({...(typeof known === 'object' && known), [`n${turn}`]: ''}));
     say(`name n${turn}`);

@@ -13,7 +13,7 @@ import {startDemo} from '../helpers/demo.ts';
 import {run, start, temporaryFolder} from '../helpers/program.ts';
 import {wholeVersion} from './killed-files.ts';
 import {bundledChild} from './run-child.ts';
-import {cachedDay, day, SERIES, tokensOf} from './sample-days.ts';
+import {blockOf, cachedDay, day, SERIES, tokensOf} from './sample-days.ts';
 
 /** Numbers from 0 to 1, the same in every run. */
 function* numbers(seed: number): Generator<number, never> {
@@ -68,7 +68,7 @@ describe('killed at any moment,', () => {
       const known = daysOf(summer);
       await storeOf().write(
         SERIES,
-        known.map(each => ({...cachedDay({iso: '2026-08-01', tokens: each}), day: each})),
+        known.map(each => ({...cachedDay({iso: '2026-08-01'}), day: each, block: blockOf(2, each, each)})),
       );
       const names: string[] = [];
       const random = numbers(number);

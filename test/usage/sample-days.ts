@@ -25,11 +25,12 @@ export function day(iso: string): Day {
   return parsed;
 }
 
-/** A block of `rows` rows whose figures begin with `tokens`. */
-export function blockOf(rows: number, tokens: number): PackedBlock {
+/** A block of `rows` rows of the day, whose figures begin with `tokens`. */
+export function blockOf(rows: number, tokens: number, of: Day): PackedBlock {
   const builder = new BlockBuilder(new Interners());
   for (let row = 0; row < rows; row++) {
     builder.startRow();
+    builder.number('start_time', startOf(of));
     builder.number('input_tokens', tokens + row);
     builder.text('model', `gpt-${row % 3}`);
     builder.boolean('batch', row % 2 === 0);
@@ -49,7 +50,7 @@ export type Wish = {
 /** A cached day, settled unless something else is wished for. */
 export function cachedDay({iso, rows = 2, tokens = 1000, ...wish}: Wish): CachedDay {
   const settledAt = startOf(day(iso) + 1) * 1000 + 48 * HOUR;
-  return {day: day(iso), fetchedAt: settledAt, hasBucket: true, block: blockOf(rows, tokens), ...wish};
+  return {day: day(iso), fetchedAt: settledAt, hasBucket: true, block: blockOf(rows, tokens, day(iso)), ...wish};
 }
 
 /** What a block says, cell by cell, whatever its forms and dictionaries look like. */

@@ -26,11 +26,8 @@ let store = open();
 if (job === 'turns') {
   for (let turn = 0; turn < other; turn++) {
     store = open();
-    const cached = {
-      ...cachedDay({iso: '2026-10-01'}),
-      day: october.first + one + (turn % 15),
-      block: blockOf(300, one),
-    };
+    const its = october.first + one + (turn % 15);
+    const cached = {...cachedDay({iso: '2026-10-01'}), day: its, block: blockOf(300, one, its)};
     await store.write(SERIES, [cached]);
     await store.flush();
     damaged += store.statistics.diskDamaged;
@@ -46,11 +43,8 @@ if (job === 'turns') {
       const first = dayOf(Date.UTC(1970, month, 1) / 1000);
       store = open();
       for (let turn = 0; turn < 6; turn++) {
-        const cached = {
-          ...cachedDay({iso: '1970-01-01'}),
-          day: first + ((turn * 5 + one) % 28),
-          block: blockOf(50, one),
-        };
+        const its = first + ((turn * 5 + one) % 28);
+        const cached = {...cachedDay({iso: '1970-01-01'}), day: its, block: blockOf(50, one, its)};
         await store.write(SERIES, [cached]);
         wrote.push(cached.day);
       }
@@ -62,7 +56,7 @@ if (job === 'turns') {
   }
 } else {
   for (const iso of ['2026-10-01', '2026-10-02', '2026-10-03']) {
-    await store.write(SERIES, [cachedDay({iso, block: blockOf(one, 1)})]);
+    await store.write(SERIES, [cachedDay({iso, rows: one, tokens: 1})]);
     await store.flush();
   }
   await store.writeDirectory('demo', () => ({user_1: 'Ann'}));

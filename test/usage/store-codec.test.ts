@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
 import type {Column} from '../../source/usage/block.ts';
 import type {CachedDay} from '../../source/usage/cache.ts';
+import {type Day, startOf} from '../../source/usage/days.ts';
 import {pack} from '../../source/usage/pack.ts';
 import type {PackedBlock} from '../../source/usage/packed.ts';
 import {decodeDays} from '../../source/usage/store-codec.ts';
@@ -20,8 +21,18 @@ const throughJson = (entries: Iterable<readonly [string, unknown]>): Map<string,
 const fileOf = (days: readonly CachedDay[], earlier?: Map<string, unknown>): Map<string, unknown> =>
   throughJson(encodeDays(days, '2026-10', earlier));
 
-const blockOfColumns = (rowCount: number, columns: readonly Column[]): PackedBlock =>
-  pack({rowCount, columns: new Map(columns.map(column => [column.name, column]))});
+/** A moment of a day for every row, which it needs to be believed. */
+const startsOf = (rowCount: number, of = first): Column => ({
+  kind: 'number',
+  name: 'start_time',
+  values: new Float64Array(rowCount).fill(startOf(of)),
+});
+
+const blockOfColumns = (rowCount: number, columns: readonly Column[], of?: Day): PackedBlock =>
+  pack({rowCount, columns: new Map([...columns, startsOf(rowCount, of)].map(column => [column.name, column]))});
+
+/** What a block says but for the moments. */
+const valuesOf = (block: PackedBlock) => rowsOf(block).map(({start_time: _, ...values}) => values);
 
 const numbers = (...values: number[]): PackedBlock =>
   blockOfColumns(values.length, [{kind: 'number', name: 'n', values: Float64Array.from(values)}]);
@@ -30,7 +41,7 @@ const roundTrip = (block: PackedBlock): PackedBlock | undefined =>
   decodeDays(fileOf([cachedDay({iso: '2026-10-01', block})]), '2026-10', october)?.[0]?.block;
 
 /** Codes beyond a byte come by a long dictionary, numbers of all widths by their exponents. */
-const anyBlock = fc.integer({min: 0, max: 12}).chain(rowCount => {
+const anyColumns = fc.integer({min: 0, max: 12}).chain(rowCount => {
   const size = {minLength: rowCount, maxLength: rowCount};
   const number = fc.oneof(
     fc.double({min: -1e21, max: 1e21, minExcluded: true, maxExcluded: true}),
@@ -59,7 +70,7 @@ const anyBlock = fc.integer({min: 0, max: 12}).chain(rowCount => {
       const codes = Uint32Array.from(cells, cell => (cell === 0 ? 0 : unused + cell));
       return {kind, name, codes, dictionary};
     });
-  return fc.array(fc.oneof(numeric, textual), {maxLength: 6}).map(columns => blockOfColumns(rowCount, columns));
+  return fc.array(fc.oneof(numeric, textual), {maxLength: 6}).map(columns => ({rowCount, columns}));
 });
 
 describe('what is written is read again', () => {
@@ -81,7 +92,7 @@ describe('what is written is read again', () => {
 
   test('an empty text apart from an absent one', () => {
     const column = {kind: 'text', name: 't', codes: Uint32Array.of(0, 1, 2), dictionary: ['', '', 'x']} as const;
-    expect(rowsOf(roundTrip(blockOfColumns(3, [column])) ?? numbers())).toEqual([{t: undefined}, {t: ''}, {t: 'x'}]);
+    expect(valuesOf(roundTrip(blockOfColumns(3, [column])) ?? numbers())).toEqual([{t: undefined}, {t: ''}, {t: 'x'}]);
   });
 
   test('half a surrogate pair, and every other text', () => {
@@ -94,7 +105,7 @@ describe('what is written is read again', () => {
   test('texts of a dictionary that is longer than 16 bits count', () => {
     const dictionary = Array.from({length: 70_000}, (_, code) => (code === 0 ? '' : `user-${code}`));
     const block = blockOfColumns(3, [{kind: 'text', name: 't', codes: Uint32Array.of(69_999, 0, 1), dictionary}]);
-    expect(rowsOf(roundTrip(block) ?? numbers())).toEqual([{t: 'user-69999'}, {t: undefined}, {t: 'user-1'}]);
+    expect(valuesOf(roundTrip(block) ?? numbers())).toEqual([{t: 'user-69999'}, {t: undefined}, {t: 'user-1'}]);
   });
 
   test('columns by any name', () => {
@@ -103,17 +114,18 @@ describe('what is written is read again', () => {
       1,
       names.map(name => ({kind: 'number', name, values: Float64Array.of(1)})),
     );
-    expect([...(roundTrip(block)?.columns.keys() ?? [])]).toEqual(names);
+    expect([...(roundTrip(block)?.columns.keys() ?? [])]).toEqual([...names, 'start_time']);
   });
 
   test('a day without rows, and rows without values', () => {
     expect(roundTrip(blockOfColumns(0, []))).toMatchObject({rowCount: 0, columns: new Map()});
-    expect(roundTrip(blockOfColumns(3, []))).toMatchObject({rowCount: 3, columns: new Map()});
+    expect(valuesOf(roundTrip(blockOfColumns(3, [])) ?? numbers())).toEqual([{}, {}, {}]);
   });
 
   test('every block there can be', () => {
     fc.assert(
-      fc.property(anyBlock, block => {
+      fc.property(anyColumns, ({rowCount, columns}) => {
+        const block = blockOfColumns(rowCount, columns);
         const decoded = roundTrip(block);
         expect(decoded && rowsOf(decoded)).toEqual(rowsOf(block));
       }),
@@ -134,7 +146,8 @@ describe('a file that goes on from an earlier one', () => {
 
   test('holds its days and the new ones, whatever they say', () => {
     fc.assert(
-      fc.property(fc.array(anyBlock, {maxLength: 4}), blocks => {
+      fc.property(fc.array(anyColumns, {maxLength: 4}), all => {
+        const blocks = all.map(({rowCount, columns}, index) => blockOfColumns(rowCount, columns, first + index));
         const days = blocks.map((block, index) => ({...cachedDay({iso: '2026-10-01', block}), day: first + index}));
         const file = days.reduce<Map<string, unknown> | undefined>(
           (earlier, each) => fileOf([each], earlier),
@@ -189,9 +202,11 @@ describe('only the wanted days are read', () => {
 });
 
 describe('a day is a miss, and only that day,', () => {
-  // Two columns of two rows: tokens as 16-bit integers, model as bytes.
-  const base64 = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
-  const intact = {fetchedAt: 1, hasBucket: true, rowCount: 2, columns: [1, 2, 0, 1], cells: base64(7, 0, 8, 1, 0, 1)};
+  // Three columns of two rows: the day's beginning for all, tokens as 16-bit integers, model as bytes.
+  const start = new Uint8Array(Float64Array.of(startOf(first)).buffer);
+  const base64 = (...bytes: number[]) => Buffer.from([...start, ...bytes]).toString('base64');
+  const columns = [3, 0, 1, 2, 0, 1];
+  const intact = {fetchedAt: 1, hasBucket: true, rowCount: 2, columns, cells: base64(7, 0, 8, 1, 0, 1)};
   const other = {fetchedAt: 1, hasBucket: true, rowCount: 0, columns: [], cells: ''};
   const decodedWith = (entry: unknown): CachedDay[] | undefined => {
     const entries = throughJson([
@@ -202,6 +217,12 @@ describe('a day is a miss, and only that day,', () => {
           ['model', 'text', ['', 'gpt']],
           ['tokens', 'number'],
           ['tokens', 'text', ['', '7']],
+          ['start_time', 'number'],
+          ['date', 'text', ['', '1999-01-01']],
+          ['endpoint_type', 'text', ['', 'costs']],
+          ['input_tokens', 'text', ['', 'abc']],
+          ['project_id', 'number'],
+          ['batch', 'number'],
         ],
       ],
       [String(first + 1), other],
@@ -213,8 +234,8 @@ describe('a day is a miss, and only that day,', () => {
   test('unless it is intact', () => {
     const [one, two] = decodedWith(intact) ?? [];
     expect(one && rowsOf(one.block)).toEqual([
-      {model: undefined, tokens: 7},
-      {model: 'gpt', tokens: 264},
+      {start_time: startOf(first), model: undefined, tokens: 7},
+      {start_time: startOf(first), model: 'gpt', tokens: 264},
     ]);
     expect(two?.block.rowCount).toBe(0);
   });
@@ -223,9 +244,23 @@ describe('a day is a miss, and only that day,', () => {
   const only = (form: number, rowCount: number, ...bytes: number[]) => ({
     ...intact,
     rowCount,
-    columns: [0, form],
+    columns: [3, 0, 0, form],
     cells: base64(...bytes),
   });
+  const bytesIn = (...bytes: number[]) => Buffer.from(bytes).toString('base64');
+  /** Both rows at that moment. */
+  const at = (moment: number) => ({...intact, columns: [3, 0], cells: bytesOf(moment)});
+  const each = (...moments: number[]) => ({...intact, columns: [3, 8], cells: bytesOf(...moments)});
+  const bytesOf = (...values: number[]) => bytesIn(...new Uint8Array(Float64Array.from(values).buffer));
+  /** With that column besides, whose cells are 1. */
+  const own = (column: number) => ({...intact, columns: [3, 0, column, 1], cells: base64(1, 1)});
+
+  test('unless its rows are of its last second, or have a moment each', () => {
+    for (const entry of [at(startOf(first + 1) - 1), each(startOf(first), startOf(first) + 3600)]) {
+      expect(decodedWith(entry)?.map(cached => cached.day)).toEqual([first, first + 1]);
+    }
+  });
+
   test.each<[string, unknown]>([
     ['null', null],
     ['a number', 7],
@@ -239,28 +274,48 @@ describe('a day is a miss, and only that day,', () => {
     ['with a negative count of rows', {...intact, rowCount: -1}],
     ['with half a row', {...intact, rowCount: 1.5}],
     ['with more rows than memory', {...intact, rowCount: 1e15, columns: [], cells: ''}],
-    ['with more rows than it has bytes', only(0, 9, 0, 0, 0, 0, 0, 0, 0, 0)],
+    [
+      'with less than a byte a cell',
+      {...intact, rowCount: 12, columns: [3, 0, 1, 0], cells: bytesOf(startOf(first), 7)},
+    ],
     ['with columns by name', {...intact, columns: {model: 1}}],
-    ['with a column that is none of the file', {...intact, columns: [3, 2, 0, 1]}],
-    ['with a column that is no number', {...intact, columns: ['1', 2, 0, 1]}],
-    ['with a negative column', {...intact, columns: [-1, 2, 0, 1]}],
-    ['with a column of no known form', {...intact, columns: [1, 2, 0, 3]}],
-    ['with a column without a form', {...intact, columns: [1, 2, 0]}],
-    ['with a column twice', {...intact, columns: [1, 2, 1, 1]}],
-    ['with a column twice by name', {...intact, columns: [1, 2, 2, 1]}],
-    ['with a text before a number', {...intact, columns: [0, 1, 1, 2], cells: base64(0, 1, 7, 0, 8, 1)}],
+    ['with a column that is none of the file', {...intact, columns: [3, 0, 99, 2, 0, 1]}],
+    ['with a column that is no number', {...intact, columns: [3, 0, '1', 2, 0, 1]}],
+    ['with a negative column', {...intact, columns: [3, 0, -1, 2, 0, 1]}],
+    ['with a column of no known form', {...intact, columns: [3, 0, 1, 2, 0, 3]}],
+    ['with a column without a form', {...intact, columns: [3, 0, 1, 2, 0]}],
+    ['with a column twice', {...intact, columns: [3, 0, 1, 2, 1, 1]}],
+    ['with a column twice by name', {...intact, columns: [3, 0, 1, 2, 2, 1]}],
+    ['with a text before a number', {...intact, columns: [3, 0, 0, 1, 1, 2], cells: base64(0, 1, 7, 0, 8, 1)}],
     ['with a code beyond the dictionary', {...intact, cells: base64(7, 0, 8, 1, 0, 2)}],
-    ['with codes of a form that only numbers have', {...intact, columns: [1, 2, 0, 17]}],
+    ['with codes of a form that only numbers have', {...intact, columns: [3, 0, 1, 2, 0, 17]}],
     ['with codes that are doubles', only(8, 2, ...new Uint8Array(new Float64Array([0, 1]).buffer))],
     ['with a constant code beyond the dictionary', only(0, 2, ...new Uint8Array(new Float64Array([2]).buffer))],
     ['with half a code for all', only(0, 2, ...new Uint8Array(new Float64Array([0.5]).buffer))],
     ['with a code for all that is no number', only(0, 2, ...new Uint8Array(new Float64Array([Number.NaN]).buffer))],
+    ['without a moment', {...intact, columns: [1, 2, 0, 1], cells: bytesIn(7, 0, 8, 1, 0, 1)}],
+    ['at no moment', at(Number.NaN)],
+    ['for ever', at(Number.POSITIVE_INFINITY)],
+    ['after time ended', at(1e300)],
+    ['before its day', at(startOf(first) - 1)],
+    ['after its day', at(startOf(first + 1))],
+    ['of another year', at(startOf(first - 400))],
+    ['with a second row without a moment', each(startOf(first), Number.NaN)],
+    ['with a second row of another day', each(startOf(first), startOf(first + 1))],
+    ['with a date of its own', own(4)],
+    ['with an endpoint of its own', own(5)],
+    ['with text for a figure', own(6)],
+    ['with numbers for projects', own(7)],
+    ['with numbers for a flag', own(8)],
     ['with cells that are no text', {...intact, cells: [7, 0, 8, 1, 0, 1]}],
     ['with cells nested deeply', {...intact, cells: deep}],
     ['with a byte too few', {...intact, cells: base64(7, 0, 8, 1, 0)}],
-    ['with a byte too many', {...intact, cells: base64(7, 0, 8, 1, 0, 1, 0)}],
-    ['with cells that end early', {...intact, cells: 'BwAIAQ=='}],
-    ['with cells that are not base64', {...intact, cells: 'BwAI\u2028QAB'}],
+    ['with bytes too many', {...intact, cells: base64(7, 0, 8, 1, 0, 1, 0, 0)}],
+    ['with cells that end early', {...intact, cells: base64(7, 0, 8)}],
+    [
+      'with cells that are not base64',
+      {...intact, cells: base64(7, 0, 8, 1, 0, 1).replace(/.=*$/, '\u2028$&').slice(1)},
+    ],
     ['that inherits what it should have', JSON.parse('{"__proto__":{"fetchedAt":1,"hasBucket":true}}')],
   ])('%s', (_, entry) => {
     expect(decodedWith(entry)?.map(cached => cached.day)).toEqual([first + 1]);

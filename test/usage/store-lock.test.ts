@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {withLock} from '../../source/usage/store-lock.ts';
 import {replaceCacheFile} from '../../source/usage/store-replace.ts';
-import {blockOf, cachedDay, NOON, SERIES} from './sample-days.ts';
+import {cachedDay, NOON, SERIES} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const lockPath = (): string => join(temporaryFolder(), 'x.lock');
@@ -74,7 +74,7 @@ test('who says that it takes longer is given that time', async () => {
 
 test('who writes a month says that it takes as long as that many bytes take on a slow disk', async () => {
   const folder = temporaryFolder();
-  const large = cachedDay({iso: '2026-10-01', block: blockOf(600_000, 1)});
+  const large = cachedDay({iso: '2026-10-01', rows: 600_000, tokens: 1});
   await new Store({folder, now: () => NOON}).write(SERIES, [large]);
   const [name = ''] = readdirSync(join(folder, 'demo'));
   const asked: number[] = [];

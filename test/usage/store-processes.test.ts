@@ -5,7 +5,7 @@ import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {kindOf} from '../../source/usage/store-key.ts';
 import {bundledChild, type ChildReport, runChild} from './run-child.ts';
-import {cachedDay, day, SERIES, tokensOf} from './sample-days.ts';
+import {blockOf, cachedDay, day, SERIES, tokensOf} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
@@ -40,7 +40,9 @@ test('two programs that write into one month at a time tear nothing, for themsel
   const store = new Store({folder, now: Date.now});
   const found = await store.read(SERIES, october);
   expect(found.size).toBeGreaterThan(0);
-  const lost = all.filter(each => !found.has(each)).map(each => ({...cachedDay({iso: '2026-10-01'}), day: each}));
+  const lost = all
+    .filter(each => !found.has(each))
+    .map(each => ({...cachedDay({iso: '2026-10-01'}), day: each, block: blockOf(2, 1000, each)}));
   await store.write(SERIES, lost);
   expect([...(await new Store({folder, now: Date.now}).read(SERIES, october)).keys()]).toEqual(all);
 });

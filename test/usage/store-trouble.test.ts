@@ -6,7 +6,7 @@ import {Store} from '../../source/usage/store.ts';
 import {troubleTeller} from '../../source/usage/store-trouble.ts';
 import {tinyDisk} from '../helpers/tiny-disk.ts';
 import {bundledChild, runChild} from './run-child.ts';
-import {blockOf, cachedDay, day, NOON, SERIES} from './sample-days.ts';
+import {cachedDay, day, NOON, SERIES} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
@@ -21,7 +21,7 @@ describe('a session goes on from memory, and says so once,', () => {
   /** Writes, reads and remembers as a session does; everything must be there as long as the session lasts. */
   const expectToGoOn = async (store: Store): Promise<void> => {
     for (const iso of ['2026-10-01', '2026-10-02']) {
-      await store.write(SERIES, [cachedDay({iso, block: blockOf(5000, 1)})]);
+      await store.write(SERIES, [cachedDay({iso, rows: 5000, tokens: 1})]);
       await store.flush();
     }
     await store.writeDirectory('demo', () => ({user_1: 'Ann'.repeat(30_000)}));
