@@ -32,9 +32,12 @@ export function cleanerOf(key: string): KeyCleaner {
     bug: error => bugOf(error, text),
     parse(json) {
       const value: unknown = JSON.parse(json);
-      // JSON may spell any letter with an escape; one of ASCII letters is rare enough to look at the whole answer then.
-      const isSpelled = json.includes('\\u00') && /\\u00[2-7]/.test(json);
-      return isSpelled || isSuspect(json) ? cleaned(value, text) : value;
+      // JSON may spell any letter with an escape, and texts have other letters that become a key's: both are rare enough
+      // to look at the whole answer then.
+      const isSpelled = json.includes('\\u') && /\\u(00[2-7]|212a|017f)/i.test(json);
+      return isSpelled || json.includes('\u212a') || json.includes('\u017f') || isSuspect(json)
+        ? cleaned(value, text)
+        : value;
     },
   };
 }
@@ -88,9 +91,12 @@ function cut(text: string, parts: ReadonlySet<string>, length: number): string {
   return kept === 0 ? text : result + text.slice(kept);
 }
 
-/** As long as the text, which `toLowerCase` is not always. */
+/**
+ * As long as the text, which `toLowerCase` and `normalize` are not always. The Kelvin sign and the long s are letters of
+ * a key as well: whoever composes a text, as we do for a screen, or compares without case makes K and s of them.
+ */
 function withoutCapitals(text: string): string {
-  return text.replaceAll(/[A-Z]+/g, capitals => capitals.toLowerCase());
+  return text.replaceAll(/[A-Z\u212a\u017f]+/g, capitals => capitals.toLowerCase().replaceAll('\u017f', 's'));
 }
 
 /**

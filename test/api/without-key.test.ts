@@ -48,6 +48,14 @@ describe('a text', () => {
     },
   );
 
+  test('loses it where a Kelvin sign stands for K, or a long s for s, which a screen composes to the letter', () => {
+    const like = key.replaceAll('K', '\u212a').replaceAll('s', '\u017f');
+    expect(like).not.toBe(key);
+    for (const text of [like, like.slice(14, 26), key.replace('k', '\u212a')]) {
+      expect(clean(`a ${text} \u212a \u017f`)).toBe('a [admin key] \u212a \u017f');
+    }
+  });
+
   test('keeps what is shorter than twelve characters of it, and what is not of it', () => {
     for (const text of [key.slice(0, 11), 'sk-admin-…', 'completions', 'ẞİK sk-admin-another-key', '']) {
       expect(clean(text)).toBe(text);
@@ -94,6 +102,15 @@ describe('an answer', () => {
     const spelled = [...key].map(letter => `\\u00${letter.charCodeAt(0).toString(16)}`).join('');
     const read = parse(`{"__proto__": "${spelled}", "constructor": "${key}"}`);
     expect(JSON.stringify(read)).toBe('{"__proto__":"[admin key]","constructor":"[admin key]"}');
+  });
+
+  test.each([
+    ['as they are', (letter: string) => letter],
+    ['as escapes', (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`],
+    ['as loud escapes', (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0').toUpperCase()}`],
+  ])('loses it where letters that are composed to its own are sent %s', (_, spell) => {
+    const like = key.slice(12, 30).replace(/K/, spell('\u212a')).replace(/s/, spell('\u017f'));
+    expect(parse(`{"name":"${like}"}`)).toEqual({name: '[admin key]'});
   });
 
   test('may be nested as deep as somebody likes', () => {

@@ -2,7 +2,7 @@ import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, sta
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {Store, type StoreOptions} from '../../source/usage/store.ts';
-import {cachedDay, day, HOUR, NOON, rowsOf, SERIES, tokensOf} from './sample-days.ts';
+import {blockOf, cachedDay, day, HOUR, NOON, rowsOf, SERIES, tokensOf} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
@@ -99,6 +99,7 @@ describe('days that were written', () => {
     const pieces = Array.from({length: 31}, (_, index) => ({
       ...cachedDay({iso: '2026-10-01'}),
       day: october.first + index,
+      block: blockOf(2, 1000, october.first + index),
     }));
     await Promise.all(pieces.map(piece => store.write(SERIES, [piece])));
     expect(store.statistics.diskWrites).toBe(1);
