@@ -21,8 +21,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: ['test/helpers/build.ts'],
     testTimeout: 20_000,
-    // Of two cores vitest would leave one to itself, and wait; most tests wait for a terminal or a server anyway.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Of two cores vitest would leave one to itself; and most of the long tests wait for a terminal, a server or a clock.
+    maxWorkers: Math.max(3, availableParallelism()),
     // The environment of whoever runs the tests must not reach them.
     env: {OPENAI_ADMIN_KEY: '', OPENAI_BASE_URL: '', OPENAI_ORG_ID: '', NO_COLOR: '', LOG_LEVEL: '', FORCE_COLOR: '0'},
   },
