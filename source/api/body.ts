@@ -1,3 +1,5 @@
+import {setMaxListeners} from 'node:events';
+
 /**
  * The largest answer that is read, in bytes once it is unpacked. The pages of a large organization, a week of hours, come
  * to some 100 MB; without a bound, an answer without an end (or a few megabytes that unpack to gigabytes) takes all memory
@@ -34,6 +36,8 @@ export async function readBody({body}: Response, {most, timeout, signal}: Readin
     isLate = true;
     leave();
   }, timeout);
+  // All requests of a fetch share a signal, and more than ten listeners make Node warn of a leak on standard error.
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', leave);
   const chunks: Uint8Array[] = [];
   let size = 0;
