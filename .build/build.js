@@ -21,6 +21,8 @@ const {metafile} = await build({
   format: 'esm',
   platform: 'node',
   target: 'node20',
+  // The bundle names its CommonJS modules by their paths: those of a linked node_modules would be the machine's.
+  preserveSymlinks: true,
   minifySyntax: true,
   minifyWhitespace: true,
   // LICENSES.txt holds them whole; most packages have no such comment.

@@ -93,6 +93,7 @@ describe('the package', () => {
         [root, tree, home].filter(path => text.includes(path)),
         name,
       ).toEqual([]);
+      expect(text.match(/"(?:\.\.\/)+[^"]*node_modules\/[^"]*"/g) ?? [], name).toEqual([]);
     }
   });
 });
