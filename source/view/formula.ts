@@ -8,3 +8,19 @@ export const FORMULA = /^[\s'\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}]*[=+\-
 
 /** What a spreadsheet may take for the end of a cell, if it expects another separator than ours. */
 export const OTHER_SEPARATOR = /[;\t|]/;
+
+/**
+ * The place within a text where a formula begins if a cell does: after another separator, or after the end of a line,
+ * which ends the row where the quotes before it are not seen. The ends of lines among what is dropped are left to their
+ * own turn, since a text of a million of them would be read a million times.
+ */
+const FORMULA_WITHIN =
+  /(?<=[;\t|\r\n])(?=(?:(?![\t\r\n])[\s'"\p{Cc}\p{Default_Ignorable_Code_Point}\p{Cf}])*[=+\-@|\uff1d\uff0b\uff0d\uff20])/gu;
+
+/**
+ * The text with an apostrophe wherever a formula would begin if its file were read with another separator than the comma:
+ * Excel reads it with the semicolon where the comma parts decimals. One taken from each such place gives the text back.
+ */
+export function guardedWithin(text: string): string {
+  return text.replace(FORMULA_WITHIN, "'");
+}
