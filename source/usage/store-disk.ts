@@ -199,10 +199,9 @@ export class Disk {
     try {
       prepareFolder(this.#folder, account);
       const locks = [account, ...others].map(each => join(this.#folder, each, `${cacheId}${LOCK}`));
-      await withLock(locks, hold => {
-        if (replaceCacheFile(folder, cacheId, () => merge(hold), this.#now())) this.writes++;
-      });
-      return true;
+      const result = await withLock(locks, hold => replaceCacheFile(folder, cacheId, () => merge(hold), this.#now()));
+      if (result === 'written') this.writes++;
+      return result !== 'cleared';
     } catch (error) {
       this.#report('write', error);
       return false;

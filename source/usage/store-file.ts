@@ -4,6 +4,7 @@ import {dirname, join} from 'node:path';
 import {FlatCache} from 'flat-cache';
 import {MAX_FILE_BYTES, readOwnFile} from './store-read.ts';
 import {seal, sealOf} from './store-seal.ts';
+import {isMissing} from './store-trouble.ts';
 
 /** A value by key; undefined where the file has none. Nothing in it is checked but the checksum over it all. */
 export type Entries = {readonly get: (key: string) => unknown};
@@ -59,7 +60,7 @@ function entriesIn(bytes: Buffer): Entries | undefined {
  * than fetching the day again.
  * @param now Unix milliseconds: when the file was last used.
  * @param mayReplace asked last of all, when the new file lacks nothing but its name.
- * @returns its size in bytes, or undefined where it may not replace the old one.
+ * @returns its size in bytes, or undefined where it may not replace the old one, or somebody took it away meanwhile.
  * @throws whatever kept it from being written; no temporary file stays behind.
  */
 export function writeCacheFile(
@@ -91,6 +92,8 @@ export function writeCacheFile(
     renameSync(path, join(folder, cacheId));
     return size;
   } catch (error) {
+    // Only who clears a cache takes away a file that is being written.
+    if (isMissing(error)) return undefined;
     try {
       rmSync(path, {force: true});
     } catch {

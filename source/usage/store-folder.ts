@@ -5,7 +5,7 @@ import {type Day, parseMonth} from './days.ts';
 import {type FileKind, isAccount, kindOf} from './store-key.ts';
 import {MAX_FILE_BYTES, type Owner, readOwnFile} from './store-read.ts';
 import {sealOf} from './store-seal.ts';
-import {isSystemError} from './store-trouble.ts';
+import {isMissing, isSystemError} from './store-trouble.ts';
 
 /** One of our files. `usedAt`: Unix milliseconds, when it was last read or written. */
 export type StoredFile = {
@@ -159,8 +159,4 @@ export async function daysOfFile(file: StoredFile, owner: Owner): Promise<Day[]>
     if (day >= month.first && day <= month.last) days.push(day);
   }
   return days;
-}
-
-function isMissing(error: unknown): boolean {
-  return isSystemError(error) && error.code === 'ENOENT';
 }

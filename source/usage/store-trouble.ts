@@ -89,3 +89,7 @@ export function troubleOf(error: unknown): Trouble {
 export function isSystemError(error: unknown): error is Error & {code: string} {
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string';
 }
+
+export function isMissing(error: unknown): boolean {
+  return isSystemError(error) && error.code === 'ENOENT';
+}

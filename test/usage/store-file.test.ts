@@ -72,6 +72,13 @@ describe('writing', () => {
     expect(statSync(join(folder, 'x')).mode & 0o777).toBe(0o600);
   });
 
+  test('is not written, which is no error, if it was taken away when only its name was missing', () => {
+    const folder = temporaryFolder();
+    const cleared = () => readdirSync(folder).every(name => rmSync(join(folder, name)) === undefined);
+    expect(writeCacheFile(folder, 'x', [['a', 1]], NOON, undefined, cleared)).toBeUndefined();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('notes when the file was last used', () => {
     const folder = temporaryFolder();
     writeCacheFile(folder, 'x', [['a', 1]], NOON);

@@ -144,7 +144,7 @@ test('a file that another program replaced meanwhile is merged again: its lock h
     if (merges++ === 0) writeFileSync(path, 'theirs');
     return [['known', known]] as const;
   };
-  expect(replaceCacheFile(folder, 'x', merge, NOON)).toBe(true);
+  expect(replaceCacheFile(folder, 'x', merge, NOON)).toBe('written');
   expect(readFileSync(path, 'utf8')).toContain('theirs');
   expect(readdirSync(folder)).toEqual(['x']);
 });
@@ -156,7 +156,7 @@ test('a file is written although others replace it all the time', () => {
     writeFileSync(join(folder, 'x'), 'theirs'.repeat(++merges));
     return [['mine', 1]] as const;
   };
-  expect(replaceCacheFile(folder, 'x', merge, NOON)).toBe(true);
+  expect(replaceCacheFile(folder, 'x', merge, NOON)).toBe('written');
   expect(readFileSync(join(folder, 'x'), 'utf8')).toContain('mine');
 });
 
