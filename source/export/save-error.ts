@@ -24,6 +24,8 @@ function shown(path: string): string {
   return line.length > 200 ? `${line.slice(0, 99)}…${line.slice(-100)}` : line;
 }
 
+const inCircles = 'it is a link that leads back to itself. Choose another path.';
+
 export const saveErrors = {
   exists: (path: string) =>
     refusal('exists', path, 'it exists already. Choose another path or overwrite it with --force.'),
@@ -47,9 +49,21 @@ export const saveErrors = {
       path,
       `${link === path ? 'it is a link' : `it leads to ${shown(link)}, a link`} that belongs to somebody else, who could lead you anywhere. Choose another path.`,
     ),
-  linkInCircles: (path: string) =>
-    refusal('other', path, 'it is a link that leads back to itself. Choose another path.'),
+  linkInCircles: (path: string) => refusal('other', path, inCircles),
 };
+
+/** What the system's errors mean, by their codes. */
+const meanings: ReadonlyMap<unknown, readonly [SaveReason, string]> = new Map([
+  ['ENOSPC', ['full', 'the disk is full. Make room or choose another path.']],
+  ['EDQUOT', ['full', 'your disk quota is used up. Make room or choose another path.']],
+  ['EFBIG', ['full', 'it would be larger than this system allows. Write less, or raise the limit (ulimit -f).']],
+  ['EROFS', ['not-writable', 'the disk is read-only (EROFS). Choose another path.']],
+  ['EACCES', ['not-writable', 'you may not write there (EACCES). Choose another path.']],
+  ['EPERM', ['not-writable', 'you may not write there (EPERM). Choose another path.']],
+  ['ENAMETOOLONG', ['other', 'the name is too long. Choose a shorter one.']],
+  ['ENOENT', ['no-folder', 'its folder is no longer there, or takes no such file. Choose another path.']],
+  ['ELOOP', ['other', inCircles]],
+]);
 
 /**
  * What the system's error means for whoever waits for the file at `place` (a path, or "standard output").
@@ -57,36 +71,9 @@ export const saveErrors = {
  */
 export function explain(error: unknown, place: string): unknown {
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) return error;
-  const cause = {cause: error};
-  switch (error.code) {
-    case 'ENOSPC':
-      return refusal('full', place, 'the disk is full. Make room or choose another path.', cause);
-    case 'EDQUOT':
-      return refusal('full', place, 'your disk quota is used up. Make room or choose another path.', cause);
-    case 'EFBIG':
-      return refusal(
-        'full',
-        place,
-        'it would be larger than this system allows. Write less, or raise the limit (ulimit -f).',
-        cause,
-      );
-    case 'EROFS':
-      return refusal('not-writable', place, 'the disk is read-only (EROFS). Choose another path.', cause);
-    case 'EACCES':
-    case 'EPERM':
-      return refusal('not-writable', place, `you may not write there (${error.code}). Choose another path.`, cause);
-    case 'ENAMETOOLONG':
-      return refusal('other', place, 'the name is too long. Choose a shorter one.', cause);
-    case 'ENOENT':
-      return refusal(
-        'no-folder',
-        place,
-        'its folder is no longer there, or takes no such file. Choose another path.',
-        cause,
-      );
-    case 'ELOOP':
-      return saveErrors.linkInCircles(place);
-    default:
-      return refusal('other', place, `${printable(error.message)}. Choose another path.`, cause);
-  }
+  const [reason, sentences] = meanings.get(error.code) ?? [
+    'other',
+    `${printable(error.message)}. Choose another path.`,
+  ];
+  return refusal(reason, place, sentences, {cause: error});
 }
