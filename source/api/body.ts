@@ -42,6 +42,7 @@ export async function readBody({body}: Response, {most, timeout, signal}: Readin
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
+    signal.throwIfAborted();
     for (;;) {
       const {done, value} = await reader.read();
       signal.throwIfAborted();

@@ -91,7 +91,8 @@ export function oneLine(text: string): string {
 
 function originOf(location: string, base: string): string {
   try {
-    return new URL(location, base).origin;
+    const {origin, protocol} = new URL(location, base);
+    return origin === 'null' ? `an address of ${protocol}` : origin;
   } catch {
     return 'another place';
   }

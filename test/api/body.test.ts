@@ -12,3 +12,15 @@ test('a hundred bodies on one signal bring no warning of a leak to standard erro
   expect(await Promise.all(bodies)).toEqual(bodies.map(() => ({state: 'whole', text: '{}'})));
   expect(await Promise.race([warned, nextTurn('nothing')])).toBe('nothing');
 });
+
+test('a body that nobody waits for any more is not waited for, and its connection is given up', async () => {
+  let isGivenUp = false;
+  const endless = new ReadableStream({
+    cancel() {
+      isGivenUp = true;
+    },
+  });
+  const reading = readBody(new Response(endless), {most: 1000, timeout: 60_000, signal: AbortSignal.abort('stopped')});
+  await expect(reading).rejects.toBe('stopped');
+  expect(isGivenUp).toBe(true);
+});

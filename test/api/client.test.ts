@@ -204,6 +204,11 @@ describe('a redirect', () => {
     expect(server.heard).toHaveLength(1);
   });
 
+  test('to what has no origin is refused by the name of its scheme', async () => {
+    const {error} = await failureOf((_, response) => void response.writeHead(302, {location: 'data:,x'}).end());
+    expect(error.message).toContain('answered 302 Found and points to an address of data:.');
+  });
+
   test('to nowhere is refused without a crash', async () => {
     for (const location of ['http://', '::::', '']) {
       const {error} = await failureOf((_, response) => void response.writeHead(302, {location}).end());
@@ -336,7 +341,7 @@ describe('patience', () => {
     ],
     ['is as long as a book', (_, response) => void response.writeHead(401).end(' '.repeat(1e6))],
   ])('a refusal whose body %s is that refusal all the same', async (_, script) => {
-    const {error} = await failureOf(script, {timeout: 300});
+    const {error} = await failureOf(script, {timeout: 1000});
     expect(error).toMatchObject({reason: 'unauthorized', status: 401});
   });
 });
@@ -358,11 +363,15 @@ describe('an answer that is too large', () => {
   test.each<[string, Script]>([
     ['without an end', flood],
     ['that unpacks to gigabytes', unpacking],
-  ])('%s is not read beyond 256 MiB', async (_, script) => {
-    const {error} = await failureOf(script);
-    expect(error).toMatchObject({reason: 'too-large', subject: 'completions'});
-    expect(error.message).toContain('is larger than 256 MiB. Check the base URL; if it is right, ask for fewer days');
-  });
+  ])(
+    '%s is not read beyond 256 MiB',
+    async (_, script) => {
+      const {error} = await failureOf(script, {timeout: 50_000});
+      expect(error).toMatchObject({reason: 'too-large', subject: 'completions'});
+      expect(error.message).toContain('is larger than 256 MiB. Check the base URL; if it is right, ask for fewer days');
+    },
+    60_000,
+  );
 });
 
 describe('an abort', () => {
