@@ -29,12 +29,12 @@ type Cause = {
 
 /** A connection that brought no answer, or none to its end, as the error that says why and what to do about it. */
 export function connectionFailure({subject, asked, error, origin, hasBegun, withoutKey}: Broken): ApiError {
-  const atProxy = proxyErrorOf(error);
-  if (atProxy !== undefined) return new ApiError({subject, asked, ...atProxy.verdict});
-  const cause = causeOf(error);
-  const verdict =
-    certificateVerdict(cause, origin) ?? addressVerdict(cause, origin) ?? brokenVerdict(cause, origin, hasBegun);
+  const verdict = proxyErrorOf(error)?.verdict ?? verdictOf(causeOf(error), origin, hasBegun);
   return new ApiError({subject, asked, ...verdict, what: withoutKey(verdict.what), next: withoutKey(verdict.next)});
+}
+
+function verdictOf(cause: Cause, origin: string, hasBegun: boolean): Verdict {
+  return certificateVerdict(cause, origin) ?? addressVerdict(cause, origin) ?? brokenVerdict(cause, origin, hasBegun);
 }
 
 const unknownAuthority = 'comes from an authority that is not known here';

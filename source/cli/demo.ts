@@ -25,8 +25,10 @@ export async function startDemo(
       onRequest: ({method, path, query}) => onRequest?.(`${method} ${path}${query.size > 0 ? `?${query}` : ''}`),
     });
   } catch (error) {
-    if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error;
-    throw new UsageMistake(`--port ${port} is in use; choose another, or leave it out for a free one.`);
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    const why = code === 'EACCES' ? 'takes rights that you do not have' : 'is in use';
+    throw new UsageMistake(`--port ${port} ${why}; choose another, or leave it out for a free one.`);
   }
 }
 

@@ -16,10 +16,16 @@ export function fetchThrough(proxy: ProxyAddress | undefined): (request: Request
     waiting.add(request);
     try {
       const answer = await undiciFetch(url, {method, headers: [...headers], redirect, signal, dispatcher});
-      const {status, statusText, body} = answer;
-      // Of Node's own kind, which is what `fetch` promises. A constructed one has no URL.
-      const response = new Response(body, {status, statusText, headers: [...answer.headers]});
-      return Object.defineProperty(response, 'url', {value: answer.url});
+      // Of Node's own kind, which is what `fetch` promises. A constructed one has no URL, and refuses a status beyond
+      // 599 and a reason in other letters, which servers do send.
+      const {ok, status, statusText} = answer;
+      const response = new Response(answer.body, {headers: [...answer.headers]});
+      return Object.defineProperties(response, {
+        url: {value: answer.url},
+        ok: {value: ok},
+        status: {value: status},
+        statusText: {value: statusText},
+      });
     } finally {
       waiting.delete(request);
     }

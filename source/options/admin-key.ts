@@ -8,8 +8,10 @@ const VARIABLE = 'OPENAI_ADMIN_KEY';
 /** What marks, quotes and prompts leave at both ends of what is copied from pages, chats and shells. */
 const WRAPPING: readonly RegExp[] = [
   /^[\s"'`“”„‟‘’‚‛«»‹›]+/u,
-  /[\s"'`“”„‟‘’‚‛«»‹›;,]+$/u,
-  /^(?:[$>%]\s+)?(?:export\s+|setx?\s+|\$env:)?OPENAI_ADMIN_KEY\s*[=:]/i,
+  // Read once, however long it is: without looking back it would be tried again from each of its characters.
+  /(?<![\s"'`“”„‟‘’‚‛«»‹›;,])[\s"'`“”„‟‘’‚‛«»‹›;,]+$/u,
+  /^(?:[$>%]\s+)?(?:export\s+|set\s+|\$env:)?OPENAI_ADMIN_KEY\s*[=:]/i,
+  /^(?:[$>%]\s+)?setx\s+OPENAI_ADMIN_KEY\s+/i,
   /^Authorization\s*:/i,
   /^Bearer\s+/i,
 ];
@@ -50,7 +52,7 @@ const OTHERS_AT_OPENAI: readonly Look[] = [
  * for what cannot stand in a header. `opening` begins the sentence: where the key came from.
  */
 export function readAdminKey(text: string | undefined, baseUrl: string | undefined, opening = `${VARIABLE} holds`) {
-  const key = unwrapped(text ?? '').replaceAll(/\s*[\r\n\u0085\u2028\u2029]\s*/gu, '');
+  const key = unwrapped(text ?? '').replaceAll(/[\s\u0085]+/gu, run => (/[\r\n\u0085\u2028\u2029]/u.test(run) ? '' : run));
   if (key === '') return undefined;
   const looks = baseUrl !== undefined && isOpenAi(baseUrl) ? [...OTHERS, ...OTHERS_AT_OPENAI] : OTHERS;
   const other = looks.find(({pattern}) => pattern.test(key));

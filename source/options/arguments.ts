@@ -63,7 +63,8 @@ export function readArguments(argv: readonly string[]): Arguments {
   const options = tokens.flatMap(token => (token.kind === 'option' ? [token] : []));
   // `openai-usage help export` is for those who know it from git or npm.
   const isHelp = words[0]?.text === 'help';
-  const isAsking = isHelp || options.some(({name}) => name === 'help' || name === 'version');
+  const isAskedByFlag = options.some(({name}) => name === 'help' || name === 'version');
+  const isAsking = isHelp || isAskedByFlag;
   const known = options.flatMap(token => {
     const flag = flagNamed(token.name);
     if (flag !== undefined) return [{flag, value: token.value, isInline: token.inlineValue ?? false}];
@@ -73,7 +74,6 @@ export function readArguments(argv: readonly string[]): Arguments {
   // Pages and chats make of two dashes a long one.
   const dashed = isAsking ? undefined : words.find(({text}) => /^(?!-)[\p{Pd}\u2212]/u.test(text));
   if (dashed !== undefined) throw unknownFlag(dashed.text, commandAskedAbout(words));
-  const isAskedByFlag = options.some(({name}) => name === 'help' || name === 'version');
   const {command, word} = isAskedByFlag
     ? {command: commandAskedAbout(words), word: undefined}
     : commandOf(isHelp ? words.filter(({text}) => text !== 'help') : words, isHelp);

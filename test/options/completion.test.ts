@@ -146,6 +146,10 @@ describe('bash', () => {
       ['openai-usage exp\t--out\tus\t', 'openai-usage export --output usage\\ of\\ may.csv '],
       ['openai-usage export --output=us\t', 'openai-usage export --output=usage\\ of\\ may.csv '],
       ['openai-usage cache --cache-dir ca\t', 'openai-usage cache --cache-dir caches/'],
+      // Readline parts words at these.
+      ['openai-usage export --base-url https://h/v1 --outp\t', 'openai-usage export --base-url https://h/v1 --output '],
+      ['openai-usage demo-api --fault 429:1@x --po\t', 'openai-usage demo-api --fault 429:1@x --port '],
+      ['openai-usage export 2>/dev/null --for\t', 'openai-usage export 2>/dev/null --for'],
       [
         'openai-usage --endpoints=mod\t,cos\t --range last-m\t',
         'openai-usage --endpoints=moderations,costs --range last-month ',
@@ -228,6 +232,12 @@ describe.skipIf(!isInstalled('zsh') || !hasPty)(`zsh ${where('zsh and script of 
       ['openai-usage cache cl\t--na\t', 'openai-usage cache clear --names '],
       ['openai-usage completion z\t', 'openai-usage completion zsh '],
       ['openai-usage help su\t', 'openai-usage help summary '],
+      ['openai-usage export --last 3 --outp\t', 'openai-usage export --last 3 --output='],
+      ['openai-usage summary --last 3 --by mod\t', 'openai-usage summary --last 3 --by model,'],
+      ['openai-usage export --last 3 --no-c\t', 'openai-usage export --last 3 --no-color '],
+      ['openai-usage cache --cache-dir /tmp cl\t', 'openai-usage cache --cache-dir /tmp clear '],
+      ['openai-usage cache --ascii clear --na\t', 'openai-usage cache --ascii clear --names '],
+      ['openai-usage doctor --demo --tim\t', 'openai-usage doctor --demo --timeout='],
     ] as const) {
       terminal.type(`${typed}#`);
       await terminal.see(new RegExp(`^> ${completed}#`, 'm'));

@@ -23,7 +23,16 @@ _openai_usage() {
     case $word in
       ${valued.join(' | ')}) flag=$word ;;
       -* | =) ;;
-      *) command="\${command:+$command }$word" ;;
+      *)
+        # What readline parts at colons and redirections is no command.
+        case "\${command:+$command }$word" in
+          ${commands
+            .map(({typed}) => typed)
+            .filter(Boolean)
+            .map(pattern)
+            .join(' | ')}) command="\${command:+$command }$word" ;;
+        esac
+        ;;
     esac
   done
   if [[ -n $flag ]]; then

@@ -13,7 +13,8 @@ _openai-usage() {
   typeset -A opt_args
   local -a commands
 
-  _arguments -C \\
+  # -A: what follows the command is its own business, options too.
+  _arguments -C -A '-*' \\
 ${session === undefined ? '' : flagLines(session, 4)}
     '1: :->command' \\
     '*:: :->rest' && return
@@ -23,10 +24,10 @@ ${session === undefined ? '' : flagLines(session, 4)}
       _describe -t commands command commands
       ;;
     rest)
-      local name=$words[1]
-      if [[ $name == cache ]] && ((\${words[(I)clear]} > 1 && CURRENT > 2)); then
+      local name=$words[1] clear=\${words[(I)clear]}
+      if [[ $name == cache ]] && ((clear > 1 && clear < CURRENT)); then
         name='cache clear'
-        shift words
+        words[clear]=()
         ((CURRENT--))
       fi
       case $name in
