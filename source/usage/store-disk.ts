@@ -132,23 +132,24 @@ export class Disk {
     }
   }
 
-  /** What `mergeNames` wrote, parsed but not checked; undefined where there is nothing readable. */
+  /** What `writeNames` wrote, parsed but not checked; undefined where there is nothing readable. */
   readNames(account: string): unknown {
     try {
-      const file = readCacheFile(join(this.#folder, account), NAMES, {user: this.#user, isSealed: false});
-      if (file === 'damaged') this.damaged++;
-      return typeof file === 'object' && file.get('format') === NAMES_FORMAT ? file.get('directory') : undefined;
+      return this.#namesOf(account);
     } catch (error) {
       this.#report('read', error);
       return undefined;
     }
   }
 
-  /** Replaces the names by what `merge` makes of them; `merge` may be called again. Returns whether they are on disk. */
+  /**
+   * Replaces the names by what `merge` makes of them; `merge` may be called again. Returns whether they are on disk: names
+   * that are there and can't be read now are not replaced by those of today alone.
+   */
   writeNames(account: string, merge: (known: unknown) => unknown): Promise<boolean> {
     return this.#write(account, NAMES, () => [
       ['format', NAMES_FORMAT],
-      ['directory', merge(this.readNames(account))],
+      ['directory', merge(this.#namesOf(account))],
     ]);
   }
 
@@ -182,6 +183,12 @@ export class Disk {
     if (file !== 'damaged') return file;
     this.damaged++;
     return undefined;
+  }
+
+  #namesOf(account: string): unknown {
+    const file = readCacheFile(join(this.#folder, account), NAMES, {user: this.#user, isSealed: false});
+    if (file === 'damaged') this.damaged++;
+    return typeof file === 'object' && file.get('format') === NAMES_FORMAT ? file.get('directory') : undefined;
   }
 
   #decode(file: Entries | undefined, month: string, days: Iterable<Day>): CachedDay[] {

@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {readdirSync, writeFileSync} from 'node:fs';
+import {chmodSync, chownSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
@@ -15,6 +15,19 @@ const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 const troubledStore = (folder: string): {store: Store; told: string[]} => {
   const told: string[] = [];
   return {store: new Store({folder, now: () => NOON, onTrouble: sentence => told.push(sentence)}), told};
+};
+
+/** Runs it as somebody whose folder it is, and who may not read everything: root may. */
+const withoutRoot = async (action: () => Promise<void>, folder: string): Promise<void> => {
+  if (process.geteuid?.() !== 0) return action();
+  const nobody = 65_534;
+  for (const path of [folder, join(folder, 'demo')]) chownSync(path, nobody, nobody);
+  process.seteuid?.(nobody);
+  try {
+    await action();
+  } finally {
+    process.seteuid?.(0);
+  }
 };
 
 describe('a session goes on from memory, and says so once,', () => {
@@ -77,6 +90,30 @@ describe('a session goes on from memory, and says so once,', () => {
     expect(troubles[0]).toContain('files may not be so large');
     expect(readdirSync(join(folder, 'demo'))).toEqual(['names']);
   });
+});
+
+test('names that cannot be read now are not lost: what is new waits, and joins them', async () => {
+  const folder = temporaryFolder();
+  const adding = (id: string, name: string) => (known: unknown) => ({
+    ...(typeof known === 'object' && known),
+    [id]: name,
+  });
+  await troubledStore(folder).store.writeDirectory('demo', adding('user_1', 'Ann'));
+  const path = join(folder, 'demo', 'names');
+  const {store, told} = troubledStore(folder);
+  chmodSync(path, 0o000);
+  await withoutRoot(async () => {
+    expect(await store.readDirectory('demo')).toBeUndefined();
+    expect(await store.writeDirectory('demo', adding('user_2', 'Bob'))).toBe(false);
+    expect(await store.readDirectory('demo')).toEqual({user_2: 'Bob'});
+  }, folder);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toContain("can't be read: you have no right to");
+  chmodSync(path, 0o600);
+  expect(await troubledStore(folder).store.readDirectory('demo')).toEqual({user_1: 'Ann'});
+  expect(await store.writeDirectory('demo', adding('user_3', 'Cid'))).toBe(true);
+  const all = {user_1: 'Ann', user_2: 'Bob', user_3: 'Cid'};
+  expect(await troubledStore(folder).store.readDirectory('demo')).toEqual(all);
 });
 
 describe('a trouble', () => {
