@@ -1,10 +1,11 @@
 import {execFileSync, spawnSync} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
 import {build, transform} from 'esbuild';
 import {describe, expect, test} from 'vitest';
 import {withoutRestoreCursor} from '../.build/without-restore-cursor.js';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Inputs of everything that starting `entry` loads, whatever comes in later by a dynamic import left out. */
 async function loadedBy(entry: string): Promise<string[]> {

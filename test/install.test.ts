@@ -2,12 +2,13 @@ import {execFile} from 'node:child_process';
 import {cpSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
+import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {sharedFolder} from './helpers/program.ts';
 import {hasPty, Pty} from './terminal/pty.ts';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const {version}: {version: string} = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 type Packed = {

@@ -5,13 +5,14 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import process from 'node:process';
 import {Writable} from 'node:stream';
+import {fileURLToPath} from 'node:url';
 import {afterAll, onTestFinished} from 'vitest';
 import {main} from '../../source/cli/main.ts';
 import {sleep} from '../../source/cli/sleep.ts';
 import type {System} from '../../source/cli/system.ts';
 import {FakeStdin, FakeTerminal} from './terminal.ts';
 
-const program = new URL('../../dist/cli.js', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** A folder that goes with the test. */
 export function temporaryFolder(): string {

@@ -3,10 +3,11 @@ import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
+import {fileURLToPath} from 'node:url';
 import headless from '@xterm/headless';
 import {expect, onTestFinished} from 'vitest';
 
-const program = new URL('../../dist/cli.js', import.meta.url).pathname;
+const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** util-linux' script makes the PTY; node-pty would be a native build. */
 export const hasPty = spawnSync('script', ['--version']).status === 0;
