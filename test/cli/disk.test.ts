@@ -179,7 +179,10 @@ test('where one may not write, a sentence says so, and nothing else is lost', as
   const closed = join(folder, 'closed');
   mkdirSync(closed, {mode: 0o555});
   chmodSync(folder, 0o755);
-  const toFile = ['export', ...oneDay, '--output', join(closed, 'x.csv')];
+  // From here on by a relative path: the folders above may be open to nobody but root.
+  const before = process.cwd();
+  process.chdir(folder);
+  const toFile = ['export', ...oneDay, '--output', join('closed', 'x.csv')];
   const toStdout = ['export', ...oneDay, '--output', '-'];
   // Whatever is loaded for it is loaded while it may be read.
   await runHere(toStdout, {folder});
@@ -190,11 +193,12 @@ test('where one may not write, a sentence says so, and nothing else is lost', as
     // access(2) answers for the real user, so that root hears of it only when the file is made.
     expect(refused.code).toBe(isRoot ? 1 : 2);
     expect(refused.stderr).toMatch(/^openai-usage: Cannot write .*x\.csv: you may not write there \(EACCES\)\. .*\n$/m);
-    const kept = await runHere(toStdout, {folder, home: closed});
+    const kept = await runHere([...toStdout, '--cache-dir', join('closed', 'cache')], {folder});
     expect(kept.code).toBe(0);
     expectSentences(kept, /^The cache at .* can't be written: you have no right to\. .*--cache-dir\.$/);
   } finally {
     if (isRoot) process.seteuid?.(0);
+    process.chdir(before);
   }
 });
 
