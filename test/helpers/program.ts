@@ -99,8 +99,12 @@ export async function runHere(
 }
 
 /** A whole session in this process, on a terminal of its own; `ended` is the exit code. */
-export function sessionHere(argv: readonly string[], options: RunOptions, part: Partial<Omit<System, 'signals'>> = {}) {
-  const terminal = new FakeTerminal(100, 30);
+export function sessionHere(
+  argv: readonly string[],
+  {columns = 100, ...options}: RunOptions & {readonly columns?: number},
+  part: Partial<Omit<System, 'signals'>> = {},
+) {
+  const terminal = new FakeTerminal(columns, 30);
   const stderr = new Collected();
   const stdin = Object.assign(new FakeStdin(), {isTTY: true});
   const environment = {TERM: 'xterm-256color', ...options.environment};

@@ -2,9 +2,8 @@ import {execFileSync} from 'node:child_process';
 import {onTestFinished} from 'vitest';
 import {temporaryFolder} from '../usage/temporary-folder.ts';
 
-/** A disk of its own, gone after the test. Only root may have one: the test is skipped for everybody else. */
-export function tinyDisk(skip: (reason: string) => void, options: string): string {
-  const folder = temporaryFolder();
+/** A disk of its own in that folder, gone after the test. Only root may have one: everybody else skips the test. */
+export function tinyDisk(skip: (reason: string) => void, options: string, folder = temporaryFolder()): string {
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], {stdio: 'ignore'});
   } catch {
