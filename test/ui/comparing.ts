@@ -77,4 +77,5 @@ export const hours = play(days, 'open', answered());
 export const linesOf = (state: State) => levelTable(resultsOf(state).changes)?.lines ?? [];
 export const textsOf = (state: State) => linesOf(state).map(({name, cells}) => [name, ...cells].join(' '));
 export const currentOf = (state: State) => linesOf(state)[levelCursor(resultsOf(state).changes)]?.name;
-export const notes = (state: State) => notesOf(resultsOf(state), {size, glyphs: unicodeGlyphs}).map(({text}) => text);
+export const notes = (state: State) =>
+  notesOf(resultsOf(state), {...state, glyphs: unicodeGlyphs}).map(({text}) => text);

@@ -24,7 +24,7 @@ export function ChangesScreen({state, isDemo, keys, message}: PlaceProps) {
   const height = changesHeight(state, {size, glyphs, message});
   return (
     <Frame title={changesTitle(state, titleWidth, glyphs)} isDemo={isDemo} keys={keys} message={message}>
-      {notesOf(state, {size, glyphs}).map(({text, tone}) => (
+      {notesOf(state, {size, glyphs, message}).map(({text, tone}) => (
         <Line key={text} text={text} tone={tone} />
       ))}
       {table ? <Table state={state} table={table} height={height} /> : <Waiting state={state} />}

@@ -9,7 +9,7 @@ import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight, textWidth} from '../layout.ts';
 import {KEY_CHOICES, type KeyChoice, type KeyState} from '../state/key.ts';
 import type {Message} from '../state/results.ts';
-import {problemLines} from '../state/room.ts';
+import {messageLines, problemLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
 import {wrapText} from '../wrap.ts';
 
@@ -49,8 +49,9 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
     `platform.openai.com ${glyphs.right} Settings ${glyphs.right} Organization ${glyphs.right} Admin keys`,
     'It is kept for this session only.',
   ].flatMap(sentence => wrapText(sentence, textWidth(size)));
-  const below = problem && problem !== dismissed ? problemLines(problem, size, Math.max(2, bodyHeight(size) - 12)) : [];
-  const isRoomy = bodyHeight(size) >= about.length + 8;
+  const room = bodyHeight(size) - messageLines(message, size).length;
+  const below = problem && problem !== dismissed ? problemLines(problem, size, Math.max(2, room - 12)) : [];
+  const isRoomy = room >= about.length + 8;
   const width = Math.min(textWidth(size) - 5, 80);
   return (
     <Frame
@@ -60,7 +61,7 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
       message={message}
     >
       {isRoomy && <Text> </Text>}
-      <Lines texts={about.slice(0, bodyHeight(size) - 3 - below.length)} />
+      <Lines texts={about.slice(0, Math.max(0, room - 3 - below.length))} />
       {isRoomy && <Text> </Text>}
       {isTyping ? (
         <Box>

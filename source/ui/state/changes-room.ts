@@ -23,12 +23,16 @@ const LONGEST_NAME = 32;
 
 /** Lines for groups, days or hours: what notes, heading, total, position and message leave over. */
 export function changesHeight(results: ResultsState, sight: Sight): number {
-  const {size, message} = sight;
-  return Math.max(1, bodyHeight(size) - notesOf(results, sight).length - 3 - messageLines(message, size).length);
+  return Math.max(1, linesBeside(sight) - notesOf(results, sight).length);
+}
+
+/** What heading, total, position and message leave over. */
+function linesBeside({size, message}: Pick<Sight, 'size' | 'message'>): number {
+  return bodyHeight(size) - 3 - messageLines(message, size).length;
 }
 
 /** What is to be known about the figures, above them. */
-export function notesOf(results: ResultsState, {size, glyphs}: Pick<Sight, 'size' | 'glyphs'>): readonly Note[] {
+export function notesOf(results: ResultsState, {size, glyphs, message}: Sight): readonly Note[] {
   const task = taskLine(results);
   const notes = [
     ...(task === undefined ? [] : [{text: task, tone: 'accent'} as const]),
@@ -36,7 +40,8 @@ export function notesOf(results: ResultsState, {size, glyphs}: Pick<Sight, 'size
     ...filterNotes(results, glyphs),
     ...figureNotes(results),
   ];
-  return size.rows < ROWS_FOR_NOTES ? notes.slice(0, 1) : notes;
+  const most = size.rows < ROWS_FOR_NOTES ? 1 : notes.length;
+  return notes.slice(0, Math.max(0, Math.min(most, linesBeside({size, message}) - 1)));
 }
 
 function vanishedNotes({changes: {vanished, figures}}: ResultsState, glyphs: Glyphs): readonly Note[] {

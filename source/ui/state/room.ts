@@ -1,8 +1,7 @@
-import {fitText, widthOf} from '../../view/width.ts';
+import {fittedLines} from '../fitted-lines.ts';
 import {ROWS_FOR_BORDERS, type Size, textWidth} from '../layout.ts';
 import {gapSentence} from '../sentences.ts';
 import type {Glyphs} from '../theme.ts';
-import {wrapText} from '../wrap.ts';
 import {headlineLine} from './comparison.ts';
 import {filtersLine} from './filters-line.ts';
 import type {Prompt} from './prompt.ts';
@@ -10,14 +9,13 @@ import type {Message, ResultsState, TableRoom} from './results.ts';
 import type {Sight} from './step.ts';
 import {taskLine} from './tasks.ts';
 
-/** The lines that a message takes above the footer: two at most, on narrow screens three. */
+/** The lines that a message takes above the footer. What to do stands at the end of its sentences. */
 export function messageLines(message: Message | undefined, size: Size): readonly string[] {
-  return message ? firstLines(message.text, size, mostLines(size)) : [];
+  return message ? fittedLines(message.text, textWidth(size), MOST_LINES) : [];
 }
 
-function mostLines({columns}: Size): number {
-  return columns < 60 ? 3 : 2;
-}
+/** Of what is said. On the smallest screen they leave two rows of the table. */
+const MOST_LINES = 4;
 
 /** What is to be said of the rows on the screen, under the table. */
 function noteOf({outcome}: ResultsState, glyphs: Glyphs): string | undefined {
@@ -35,20 +33,13 @@ function promptHeight(prompt: Prompt | undefined, size: Size): number {
   return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
 }
 
-export function problemLines(problem: string, size: Size, most = mostLines(size)): readonly string[] {
-  return firstLines(problem, size, most);
-}
-
-/** So many lines of a text, the last of which shows by dots that it goes on. */
-function firstLines(text: string, size: Size, most: number): readonly string[] {
-  const width = textWidth(size);
-  const lines = wrapText(text, width);
-  if (lines.length <= most) return lines;
-  const last = lines[most - 1] ?? '';
-  return [
-    ...lines.slice(0, most - 1),
-    `${fitText(last, Math.min(widthOf(last), width - 4), 'left', '').trimEnd()} ...`,
-  ];
+/** The lines of what is wrong with what a field holds, beside which they leave two rows of the table as well. */
+export function problemLines(
+  problem: string,
+  size: Size,
+  most = Math.min(MOST_LINES, size.rows - FRAME_ROWS - LEAST_ROWS - 1),
+): readonly string[] {
+  return fittedLines(problem, textWidth(size), most);
 }
 
 /** What stands over the rows: what changed since the period before, and the filters. */

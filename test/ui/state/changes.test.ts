@@ -122,6 +122,17 @@ describe('groups', () => {
     const partial = play(rowsOf(), answered({gaps: [gap]}), 'changes');
     expect(notes(partial)).toEqual(['Not compared, since days are missing: images']);
   });
+
+  test('on the smallest screen have the line that a long message leaves, and notes have none', () => {
+    const small = play(
+      compared,
+      {kind: 'resized', size: {columns: 40, rows: 10}},
+      filtered({kind: 'text', text: 'gpt'}),
+    );
+    const quiet = play(small, 'changes');
+    expect(notes(quiet)).toEqual(['filter: "gpt"']);
+    expect(notes(play(quiet, {kind: 'noticed', sentence: 'The cache is full. '.repeat(8)}))).toEqual([]);
+  });
 });
 
 describe('days', () => {
