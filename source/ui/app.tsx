@@ -17,6 +17,7 @@ import {DatesScreen} from './screens/dates.tsx';
 import {EndpointsScreen} from './screens/endpoints.tsx';
 import {KeyScreen} from './screens/key.tsx';
 import type {Key} from './sequences.ts';
+import {askedNames} from './state/endpoints.ts';
 import {isTyped} from './state/prompt.ts';
 import {type Account, type Config, type Event, keysOf, type State, startState} from './state/shape.ts';
 import {readTyped} from './state/typed-prompt.ts';
@@ -195,6 +196,7 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: 
   return (
     <DatesScreen
       state={state.dates}
+      endpoints={askedNames(state.endpoints, config.preset.filters)}
       isDemo={isDemo}
       label={state.account?.label}
       message={message}

@@ -51,6 +51,7 @@ export function manySentence(range: Range, names: readonly EndpointName[], width
 /** What is missing from the rows, in one line; undefined when nothing is. */
 export function gapSentence(outcome: Outcome, separator: string): string | undefined {
   const {gaps, directoryFailures, skipped, isStopped, query, clockAhead} = outcome;
+  const isAsked = (name: EndpointName) => query.endpoints.includes(name) && !skipped.includes(name);
   const incomplete = gaps.map(({endpoint}) => endpoint);
   const parts = [
     isStopped && 'stopped',
@@ -58,7 +59,7 @@ export function gapSentence(outcome: Outcome, separator: string): string | undef
     directoryFailures.size > 0 && `names missing: ${some([...directoryFailures.keys()].map(listName))}`,
     skipped.length > 0 && `not asked, they know no such filter: ${some(skipped)}`,
     clockAhead !== undefined && clockDifference(clockAhead),
-    query.width !== '1d' && query.endpoints.includes('costs') && 'costs stay daily',
+    query.width !== '1d' && isAsked('costs') && 'costs stay daily',
   ].filter(part => part !== false);
   if (parts.length === 0) return undefined;
   const hasErrors = gaps.length > 0 || directoryFailures.size > 0;

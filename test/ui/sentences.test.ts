@@ -72,5 +72,6 @@ describe('what is missing', () => {
 
   test('with hours, that costs stay daily', () => {
     expect(say({query: aQuery({width: '1h'})})).toBe('costs stay daily');
+    expect(say({query: aQuery({width: '1h'}), skipped: ['costs']})).toBe('not asked, they know no such filter: costs');
   });
 });

@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import {type BucketWidth, ENDPOINTS} from '../../api/endpoints.ts';
+import type {BucketWidth, EndpointName} from '../../api/endpoints.ts';
 import {daysIn, isoOf, type Range} from '../../usage/days.ts';
 import {counted} from '../../view/counted.ts';
 import {printable} from '../../view/printable.ts';
@@ -16,12 +16,12 @@ import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
 
-const ALL = ENDPOINTS.map(({name}) => name);
-
 const widthLabels: Record<BucketWidth, string> = {'1d': 'day', '1h': 'hour', '1m': 'minute'};
 
 type DatesScreenProps = {
   readonly state: DatesState;
+  /** The endpoints that will be asked, as far as that is known here. */
+  readonly endpoints: readonly EndpointName[];
   readonly isDemo: boolean;
   /** Where the figures come from. */
   readonly label: string | undefined;
@@ -30,7 +30,7 @@ type DatesScreenProps = {
 };
 
 /** Which days, and in buckets of which width. */
-export function DatesScreen({state, isDemo, label, message, onType}: DatesScreenProps) {
+export function DatesScreen({state, endpoints, isDemo, label, message, onType}: DatesScreenProps) {
   const size = useSize();
   const {glyphs, accent, warning} = useTheme();
   const {cursor, focus, width} = state;
@@ -49,7 +49,8 @@ export function DatesScreen({state, isDemo, label, message, onType}: DatesScreen
   const custom = readCustom(state);
   const range = isField ? undefined : items[cursor]?.range;
   const asked = range ?? (custom.state === 'ready' ? custom.range : undefined);
-  const many = asked && manySentence(asked, ALL, width);
+  const many = asked && manySentence(asked, endpoints, width);
+  const about = many ?? (endpoints.includes('costs') ? 'costs stay daily' : undefined);
   const said = hint(state, custom, glyphs);
   const until = custom.state === 'ready' ? custom.range.last : state.today;
   const field = (name: 'start' | 'end') => (
@@ -84,9 +85,7 @@ export function DatesScreen({state, isDemo, label, message, onType}: DatesScreen
           {focus === 'width' ? ` ${glyphs.pointer} ` : '   '}One row a{' '}
         </Text>
         {WIDTHS.map(name => (name === width ? `[${widthLabels[name]}]` : ` ${widthLabels[name]} `)).join('')}
-        {width !== '1d' && size.columns >= 60 && (
-          <Text {...(many ? warning : {})}>{` (${many ?? 'costs stay daily'})`}</Text>
-        )}
+        {about && width !== '1d' && size.columns >= 60 && <Text {...(many ? warning : {})}>{` (${about})`}</Text>}
       </Text>
     </Frame>
   );

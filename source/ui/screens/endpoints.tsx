@@ -8,7 +8,7 @@ import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight} from '../layout.ts';
 import {manySentence} from '../sentences.ts';
-import type {EndpointsState} from '../state/endpoints.ts';
+import {askedNames, type EndpointsState} from '../state/endpoints.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {useTheme} from '../theme.ts';
@@ -32,7 +32,7 @@ export function EndpointsScreen({state, range, width, filters, isDemo, message}:
     return `${box} ${endpoint.name}${canFilter(endpoint, filters) ? '' : ' (knows no such filter: not asked)'}`;
   });
   const room = bodyHeight(size) - messageLines(message, size).length;
-  const many = manySentence(range, [...checked], width);
+  const many = manySentence(range, askedNames(state, filters), width);
   const isRoomy = room >= items.length + 3;
   return (
     <Frame

@@ -1,4 +1,5 @@
 import {ENDPOINTS, type EndpointName} from '../../api/endpoints.ts';
+import {canFilter, type Filters} from '../../usage/query.ts';
 import type {Action} from '../keymap.ts';
 
 export type EndpointsState = {
@@ -18,6 +19,11 @@ export function startEndpoints(names: readonly EndpointName[]): EndpointsState {
 /** The checked endpoints in catalogue order. */
 export function checkedNames({checked}: EndpointsState): readonly EndpointName[] {
   return ENDPOINTS.map(({name}) => name).filter(name => checked.has(name));
+}
+
+/** Those of them that a fetch asks: not the ones that know nothing of what is filtered by. */
+export function askedNames({checked}: EndpointsState, filters: Filters): readonly EndpointName[] {
+  return ENDPOINTS.filter(each => checked.has(each.name) && canFilter(each, filters)).map(({name}) => name);
 }
 
 export function actOnEndpoints(endpoints: EndpointsState, action: Action, page: number): EndpointsStep {

@@ -280,6 +280,30 @@ describe('a year of minutes', () => {
     expect(connection.runs).toEqual([]);
   });
 
+  test('counts only the endpoints that will be asked, on both screens', async () => {
+    const range = {first: TODAY - 364, last: TODAY};
+    const some = {...preset, range, width: '1m', isComparing: false} as const;
+    const given = startSession({preset: {...some, endpoints: ['completions', 'embeddings', 'images', 'costs']}});
+    await given.terminal.shows('[minute] (1,098 requests; hours take 162)');
+    given.type('\r');
+    await given.terminal.shows('4 of 11 endpoints · 1,098 requests; hours take 162');
+    given.type(' ');
+    await given.terminal.shows('3 of 11 endpoints checked');
+    given.type('\x1b');
+    await given.terminal.shows('[minute] (costs stay daily)');
+    // Seven endpoints know models.
+    const filtered = startSession({preset: {...some, endpoints: [], filters: {...NO_FILTERS, models: ['gpt-5.4']}}});
+    await filtered.terminal.shows('[minute] (2,555 requests; hours take 371)');
+    filtered.type('\r');
+    await filtered.terminal.shows('11 of 11 endpoints · 2,555 requests; hours take 371');
+  });
+
+  test('says nothing of costs where they are not asked', async () => {
+    const {terminal} = startSession({preset: {...preset, width: '1h', endpoints: ['images'], isComparing: false}});
+    await terminal.shows('[hour]');
+    expect(terminal.screen).not.toContain('costs stay daily');
+  });
+
   test('and less says no such thing', async () => {
     const {terminal, type} = startSession({preset: {...preset, isComparing: false}});
     type('\t\t\t', ' ', ' ');
