@@ -54,6 +54,7 @@ export type Fetched = {
  */
 export async function fetchUsage(options: FetchOptions): Promise<Fetched> {
   const {client, store, query, refresh, clock, signal, onProgress} = options;
+  store.heed(signal);
   const chosen = ENDPOINTS.filter(({name}) => query.endpoints.includes(name));
   const jobs: EndpointJob[] = [];
   const room = roomFor(options);

@@ -10,6 +10,7 @@ import {ACCOUNT, LOCK, NAMES} from './store-key.ts';
 import {type Hold, withLock} from './store-lock.ts';
 import {replaceCacheFile, stateOf} from './store-replace.ts';
 import type {Doing} from './store-trouble.ts';
+import {Waiting} from './store-waiting.ts';
 
 /** Apart from that of usage: names that were remembered can't be fetched again, and the first had no checksum. */
 const NAMES_FORMAT = 1;
@@ -32,6 +33,7 @@ export class Disk {
   readonly #report: (doing: Doing, error: unknown) => void;
   readonly #user: number | undefined;
   readonly #touched = new Set<string>();
+  readonly #waiting = new Waiting();
   reads = 0;
   writes = 0;
   /** Files that were there and could not be read, or held none of what was written there. */
@@ -43,6 +45,11 @@ export class Disk {
     this.#now = now;
     this.#report = report;
     this.#user = user;
+  }
+
+  /** From now on nobody is waited for when the signal says so: what is to be written is written at once. */
+  heed(signal: AbortSignal): void {
+    this.#waiting.heed(signal);
   }
 
   /** Those of the days that the file holds. */
@@ -126,7 +133,7 @@ export class Disk {
     if (state === '') return;
     const path = join(this.#folder, account, cacheId);
     try {
-      await withLock(`${path}${LOCK}`, () => stateOf(path) === state && deleteFile(path));
+      await withLock(`${path}${LOCK}`, () => stateOf(path) === state && deleteFile(path), this.#waiting);
     } catch {
       // It is given once more next time.
     }
@@ -206,7 +213,8 @@ export class Disk {
     try {
       prepareFolder(this.#folder, account);
       const locks = [account, ...others].map(each => join(this.#folder, each, `${cacheId}${LOCK}`));
-      const result = await withLock(locks, hold => replaceCacheFile(folder, cacheId, () => merge(hold), this.#now()));
+      const action = (hold: Hold) => replaceCacheFile(folder, cacheId, () => merge(hold), this.#now());
+      const result = await withLock(locks, action, this.#waiting);
       if (result === 'written') this.writes++;
       return result !== 'cleared';
     } catch (error) {

@@ -1,15 +1,14 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, lstatSync, openSync, rmSync, writeSync} from 'node:fs';
+import {closeSync, lstatSync, openSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {deleteFile} from './store-folder.ts';
 import {readOwnFile} from './store-read.ts';
 import {isSystemError} from './store-trouble.ts';
+import {Waiting} from './store-waiting.ts';
 
 /** Milliseconds for which a lock may stay the same one: a write takes some, so its program was killed, or sleeps. */
 const PATIENCE = 250;
-
-/** Milliseconds for which a holder may ask at once: the largest file there can be, on a slow disk. */
-const LONGEST_PATIENCE = 60_000;
 
 /** Milliseconds after which nobody waits on, however busy a file is: what is lost to another then is fetched again. */
 const LONGEST_WAIT = 5000;
@@ -19,8 +18,8 @@ const LONGEST_PAUSE = 20;
 /** Says that the action goes on, and for how many milliseconds from now nobody need think that its program is dead. */
 export type Hold = (milliseconds: number) => void;
 
-/** `state`: what no two locks have in common, nor one before and after its holder has said that it goes on. */
-type Found = {readonly path: string; readonly state: string; readonly patience: number};
+/** `state`: what no two locks have in common, nor one before and after its holder has said that it goes on. `asked`: for how long. */
+type Found = {readonly path: string; readonly state: string; readonly asked: number};
 
 type Held = {readonly path: string; readonly file: number};
 
@@ -32,7 +31,8 @@ type Held = {readonly path: string; readonly file: number};
  * `paths`: the locks' own files. Node has no lock that the system would give back for a killed program, and a program's
  * number says nothing on another machine or in another container. So a lock is a file that must not be there yet (`wx`,
  * which network disks keep to as well), and whoever sees the same one, unchanged, for a quarter of a second, or for as
- * long as it says itself, deletes it: no clock of another machine is believed, and nobody waits for the dead for longer.
+ * long as it says itself and `waiting` allows, deletes it: no clock of another machine is believed, and nobody waits for
+ * the dead for longer. Who is to end waits for nobody, and goes on without the locks that others hold.
  * Inode, time of change and text together say which one it is: one that was just made has no text yet.
  * A folder that takes no files is no reason to wait: the action says itself what is wrong.
  *
@@ -43,29 +43,28 @@ type Held = {readonly path: string; readonly file: number};
 export async function withLock<Result>(
   paths: string | readonly string[],
   action: (hold: Hold) => Result,
+  waiting = new Waiting(),
 ): Promise<Result> {
   const own = randomUUID();
   // Everybody asks in the same order: of two that want the same two locks one gets the first, and with it the other.
   const ordered = [...new Set([paths].flat())].sort();
-  let held: readonly Held[] | Found = [];
-  let state = '';
-  let unchanged = 0;
-  let pause = 1;
-  for (let waited = 0; ; waited += pause, unchanged += pause) {
-    held = takeAll(ordered, own);
-    if ('length' in held || waited >= LONGEST_WAIT + held.patience) break;
-    if (held.state !== state) {
-      state = held.state;
-      unchanged = 0;
-    } else if (unchanged >= held.patience) {
+  const began = waiting.now();
+  let held = takeAll(ordered, own);
+  let [state, since] = ['', began];
+  for (let pause = 2; !('length' in held) && !waiting.isOver; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
+    const now = waiting.now();
+    if (held.state !== state) [state, since] = [held.state, now];
+    const patience = waiting.patience(held.asked);
+    if (now - since >= patience) {
+      waiting.waste(now - since);
       // One that can't be deleted keeps nobody either.
-      if (unchanged >= 2 * held.patience) break;
-      if (lookAt(held.path)?.state === state) remove(held.path);
-      unchanged = 2 * held.patience;
-      continue;
+      if (lookAt(held.path)?.state === state && !remove(held.path)) break;
+    } else if (now - began >= LONGEST_WAIT + patience) {
+      break;
+    } else {
+      await sleep(pause);
     }
-    pause = Math.min(LONGEST_PAUSE, pause * 2);
-    await sleep(pause);
+    held = takeAll(ordered, own);
   }
   const locks = 'length' in held ? held : [];
   try {
@@ -98,7 +97,7 @@ function take(path: string, own: string): Held | Found | undefined {
   } catch (error) {
     if (!isSystemError(error) || error.code !== 'EEXIST') return undefined;
     // Given back just now: the next to be seen is another one, even if it is seen at the same moment of its life.
-    return lookAt(path) ?? {path, state: randomUUID(), patience: PATIENCE};
+    return lookAt(path) ?? {path, state: randomUUID(), asked: PATIENCE};
   }
   if (sign(file, own, PATIENCE)) return {path, file};
   // A full disk: the action finds out for itself, but nobody else shall wait for a lock without a text.
@@ -127,11 +126,14 @@ function giveBack(locks: readonly Held[], own: string): void {
   }
 }
 
-function remove(path: string): void {
+/** Returns whether it is gone. */
+function remove(path: string): boolean {
   try {
-    rmSync(path, {force: true});
+    deleteFile(path);
+    return true;
   } catch {
     // It can't be deleted: everybody takes it for a dead program's, a quarter of a second a time, and it does nothing worse.
+    return false;
   }
 }
 
@@ -141,8 +143,7 @@ function lookAt(path: string): Found | undefined {
     const {ino, ctimeNs} = lstatSync(path, {bigint: true});
     const text = textOf(path);
     const asked = Number(/^\S{36} +(\d{1,9})$/.exec(text)?.[1] ?? 0);
-    const patience = Math.max(PATIENCE, Math.min(asked, LONGEST_PATIENCE));
-    return {path, state: `${path} ${ino} ${ctimeNs} ${text}`, patience};
+    return {path, state: `${path} ${ino} ${ctimeNs} ${text}`, asked: Math.max(PATIENCE, asked)};
   } catch {
     return undefined;
   }

@@ -101,6 +101,14 @@ export class Store {
   }
 
   /**
+   * Says whose work is done from now on: when it is stopped, no write waits for another program any more. Where one holds
+   * a file at that moment, both write it, and each merges again what the other has written.
+   */
+  heed(signal: AbortSignal): void {
+    this.#disk?.heed(signal);
+  }
+
+  /**
    * The days of the range that are held, in their order, however old: whether one may be reused is `isReusable`'s to
    * say. Memory first; then the files of those months of which a day is missing or would be asked for again, a turn of the event loop for each.
    * @throws RangeError where the account or the endpoint is no name for a file.

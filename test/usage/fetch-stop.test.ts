@@ -1,9 +1,14 @@
+import {randomUUID} from 'node:crypto';
+import {existsSync, readdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {EndpointProgress, Progress} from '../../source/usage/progress.ts';
 import {Store} from '../../source/usage/store.ts';
+import {kindOf} from '../../source/usage/store-key.ts';
 import {usageRequests} from '../helpers/demo.ts';
 import {NOON} from '../helpers/manual-clock.ts';
 import {allEndpoints, rowsFor, settledRange, setUpFetch, today, truth} from './fetching.ts';
+import {temporaryFolder} from './temporary-folder.ts';
 
 /** Five windows of images. */
 const range = {first: today - 150, last: today - 10};
@@ -83,6 +88,32 @@ describe('a fetch that is stopped', () => {
     expect(clock.now() - began).toBeLessThanOrEqual(200_000);
     expect(server.requests.length).toBeLessThanOrEqual(32);
   });
+});
+
+test('a fetch that is stopped while another program holds its files ends at once, and loses no day, old or new', async () => {
+  const folder = temporaryFolder();
+  const before = await setUpFetch({folder});
+  const old = {first: range.last - 40, last: range.last - 20};
+  await before.run({range: old, endpoints: ['images', 'embeddings']});
+  const files = readdirSync(join(folder, 'demo')).filter(name => kindOf(name) === 'usage');
+  const locks = files.map(name => join(folder, 'demo', `${name}.lock`));
+  for (const lock of locks) writeFileSync(lock, `${randomUUID()} ${'60000'.padStart(9)}`);
+  const controller = new AbortController();
+  const {run} = await setUpFetch({folder});
+  await run({
+    range,
+    endpoints: ['images', 'embeddings'],
+    signal: controller.signal,
+    onProgress(event) {
+      // By then the first file waits for its lock.
+      if (event.kind === 'endpoint' && event.daysDone === 141) setTimeout(() => controller.abort(), 100);
+    },
+  });
+  expect(controller.signal.aborted).toBe(true);
+  expect(locks.filter(existsSync)).toEqual(locks);
+  const {run: again, server} = await setUpFetch({folder});
+  await again({range, endpoints: ['images', 'embeddings']});
+  expect(usageRequests(server)).toEqual([]);
 });
 
 describe('progress', () => {

@@ -1,10 +1,12 @@
 import {execFileSync} from 'node:child_process';
+import {randomUUID} from 'node:crypto';
 import {existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {withLock} from '../../source/usage/store-lock.ts';
 import {replaceCacheFile} from '../../source/usage/store-replace.ts';
+import {Waiting} from '../../source/usage/store-waiting.ts';
 import {cachedDay, NOON, SERIES} from './sample-days.ts';
 import {temporaryFolder} from './temporary-folder.ts';
 
@@ -70,6 +72,60 @@ test('who says that it takes longer is given that time', async () => {
   await Promise.all([withLock(slow, () => order.push('slow')), withLock(dead, () => order.push('dead'))]);
   expect(order).toEqual(['dead', 'slow']);
   expect(existsSync(slow)).toBe(false);
+});
+
+/** The lock of somebody who says that it takes a minute, and never comes back. */
+const leaveLock = (path: string): string => {
+  const text = `${randomUUID()} ${'60000'.padStart(9)}`;
+  writeFileSync(path, text);
+  return text;
+};
+
+/** A clock of its own, on which each look is a tenth of a second later: pauses take longer than was asked for. */
+const slowClock = (): (() => number) => {
+  let now = 0;
+  return () => (now += 100);
+};
+
+test('the dead are waited for by the clock, and not for long in sum, however many they are and whatever they ask', async () => {
+  const folder = temporaryFolder();
+  const now = slowClock();
+  const waiting = new Waiting(now);
+  const paths = Array.from({length: 40}, (_, index) => join(folder, `${index}.lock`));
+  for (const path of paths) leaveLock(path);
+  const waits: number[] = [];
+  for (const path of paths) {
+    const began = now();
+    await withLock(path, () => {}, waiting);
+    waits.push(now() - began);
+  }
+  expect(Math.max(...waits)).toBeLessThan(12_000);
+  // Each look at the clock takes its tenth of a second.
+  expect(waits.reduce((sum, each) => sum + each, 0)).toBeLessThan(20_000 + 40 * 500);
+  expect(paths.filter(existsSync)).toEqual([]);
+});
+
+test('who is to end waits for nobody, writes all the same, and leaves the lock to whose it is', async () => {
+  const path = lockPath();
+  const text = leaveLock(path);
+  const controller = new AbortController();
+  const waiting = new Waiting();
+  waiting.heed(controller.signal);
+  let isDone = false;
+  const done = withLock(path, () => (isDone = true), waiting);
+  await new Promise(resolve => setTimeout(resolve, 5));
+  expect(isDone).toBe(false);
+  controller.abort();
+  await done;
+  expect(isDone).toBe(true);
+  expect(readFileSync(path, 'utf8')).toBe(text);
+});
+
+test('who is to end still takes the locks that are free', async () => {
+  const path = lockPath();
+  const waiting = new Waiting();
+  waiting.heed(AbortSignal.abort());
+  expect(await withLock(path, () => existsSync(path), waiting)).toBe(true);
 });
 
 test('who writes a month says that it takes as long as that many bytes take on a slow disk', async () => {
