@@ -1,4 +1,4 @@
-import {type BucketWidth, ENDPOINTS, type EndpointName} from './api/endpoints.ts';
+import {BUCKET_WIDTHS, type BucketWidth, ENDPOINTS, type EndpointName} from './api/endpoints.ts';
 import {type AccountOptions, type DemoOptions, readAccount, readDemo} from './options/account.ts';
 import {missingKey} from './options/admin-key.ts';
 import {type Arguments, exampleFor, readArguments} from './options/arguments.ts';
@@ -9,11 +9,11 @@ import {holdsKey, nearest, quoted, UsageMistake} from './options/mistake.ts';
 import {type OutputOptions, readOutput, STDOUT_OUTPUT} from './options/output.ts';
 import {type RangeOptions, readRange} from './options/range.ts';
 import {readSummary, type SummaryQuestion} from './options/summary.ts';
-import {BUCKET_WIDTHS} from './options/values.ts';
 import type {Day} from './usage/days.ts';
 import {type ManyRequests, manyRequests} from './usage/plan.ts';
 import type {Filters} from './usage/query.ts';
 import {formatNumber} from './view/format.ts';
+import {listed} from './view/listed.ts';
 
 export type {AccountOptions, DemoOptions} from './options/account.ts';
 export {isOpenAi, missingKey, readAdminKey} from './options/admin-key.ts';
@@ -194,7 +194,7 @@ function readWidth(text = '1d'): BucketWidth {
 function readShell(word: string | undefined): Shell {
   const shell = SHELLS.find(name => name === word?.trim().toLowerCase());
   if (shell !== undefined) return shell;
-  const names = `${SHELLS.slice(0, -1).join(', ')} or ${SHELLS.at(-1)}`;
+  const names = listed(SHELLS, 'or');
   if (word === undefined) {
     throw new UsageMistake(`completion needs the shell it is for: ${names}, for example openai-usage completion bash.`);
   }

@@ -1,5 +1,6 @@
 /** Widths of a time bucket, as the API names them. Costs know only `1d`. */
-export type BucketWidth = '1d' | '1h' | '1m';
+export const BUCKET_WIDTHS = ['1d', '1h', '1m'] as const;
+export type BucketWidth = (typeof BUCKET_WIDTHS)[number];
 
 /** Seconds in a bucket. */
 export const BUCKET_SECONDS: Readonly<Record<BucketWidth, number>> = {'1d': 86_400, '1h': 3600, '1m': 60};

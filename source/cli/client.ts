@@ -30,18 +30,20 @@ export function openClient({baseUrl, key, organization, proxy}: ApiPlace, timeou
 
 /**
  * One small question of the kind the program is for: it needs the same permission as the rest. Asked once, since
- * somebody waits for the answer; a server that is too busy for it knows the key all the same.
+ * somebody waits for the answer; `busy`: the server had no time for it (429), so that a fetch will tell.
  */
-export async function checkKey(client: Client, now: number, signal: AbortSignal): Promise<void> {
+export async function checkKey(client: Client, now: number, signal: AbortSignal): Promise<'taken' | 'busy'> {
   const endpoint = findEndpoint('completions');
-  if (endpoint === undefined) return;
+  if (endpoint === undefined) throw new TypeError('The catalogue has no completions');
   const yesterday = dayOf(now / 1000) - 1;
   const span = {start: startOf(yesterday), end: startOf(yesterday + 1)};
   const ask: Ask = async (request, read) => read(await client.get(request, signal));
   try {
     await walkPages({endpoint, span, width: '1d', filters: []}, ask, () => {});
+    return 'taken';
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.reason !== 'rate-limited') throw error.with({subject: 'admin key'});
+    if (error.reason === 'rate-limited') return 'busy';
+    throw error.with({subject: 'admin key'});
   }
 }

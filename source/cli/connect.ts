@@ -44,7 +44,9 @@ export async function connect(options: ConnectOptions, system: System): Promise<
   const client = openClient(place, options.timeout, system);
   return {
     ...placeOf(options.account),
-    check: async signal => (options.offline ? undefined : checkKey(client, system.now(), signal)),
+    async check(signal) {
+      if (!options.offline) await checkKey(client, system.now(), signal);
+    },
     async run(query, {refresh, signal, onProgress}) {
       const fetched = await fetchUsage({
         client,
@@ -85,15 +87,12 @@ function openAccount(account: Extract<AccountOptions, {kind: 'organization'}>, s
 
 /** A demo organization of another size, or one that answers wrongly, is another account: its days are not the demo's. */
 async function openDemo({scale, fault}: Extract<AccountOptions, {kind: 'demo'}>, system: System): Promise<Place> {
-  const {startDemo} = await import('./demo.ts');
+  const {startDemo, placeOfDemo} = await import('./demo.ts');
   const server = await startDemo({scale, fault}, system);
   const isPlain = scale === 1 && fault === undefined;
   return {
-    baseUrl: server.url,
-    key: 'sk-admin-demo',
-    organization: undefined,
+    ...placeOfDemo(server),
     account: isPlain ? 'demo' : accountOf({baseUrl: 'demo', key: JSON.stringify([scale, fault])}),
-    proxy: undefined,
     close: () => server.close(),
   };
 }

@@ -15,11 +15,16 @@ export function countRequests(fetch: typeof globalThis.fetch) {
   };
 }
 
+/** What `--debug` tells of the wire. */
+export function requestLine(requests: number): string {
+  return `debug: ${requests} requests sent`;
+}
+
 /** What `--debug` tells of the wire and of the cache, for stderr. */
 export function debugLines({statistics}: Store, requests: number): string[] {
   const {memoryHits, memoryMisses, memoryEntries, memoryBytes, diskReads, diskWrites, diskDamaged} = statistics;
   return [
-    `debug: ${requests} requests sent`,
+    requestLine(requests),
     `debug: cache memory: ${memoryHits} hits, ${memoryMisses} misses, ${memoryEntries} days, ${memoryBytes} bytes`,
     `debug: cache files: ${diskReads} read, ${diskWrites} written, ${diskDamaged} unreadable`,
   ];

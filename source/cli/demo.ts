@@ -1,5 +1,6 @@
 import {type DemoServer, type Fault, parseFaults, startDemoServer} from '../demo/server.ts';
 import {UsageMistake} from '../options.ts';
+import type {ApiPlace} from './client.ts';
 import type {System} from './system.ts';
 
 type DemoQuestion = {
@@ -30,6 +31,11 @@ export async function startDemo(
     const why = code === 'EACCES' ? 'takes rights that you do not have' : 'is in use';
     throw new UsageMistake(`--port ${port} ${why}; choose another, or leave it out for a free one.`);
   }
+}
+
+/** Where it is, and how it is asked: any key will do. */
+export function placeOfDemo({url}: DemoServer): ApiPlace {
+  return {baseUrl: url, key: 'sk-admin-demo', organization: undefined, proxy: undefined};
 }
 
 function readFaults(text: string | undefined): readonly Fault[] {

@@ -2,12 +2,14 @@ import type {Settings} from '../options/doctor.ts';
 import type {DoctorOptions} from '../options.ts';
 import {cachePlace} from './cache-place.ts';
 import type {ApiPlace} from './client.ts';
+import {countRequests, requestLine} from './debug.ts';
 import {checkCache} from './doctor/cache.ts';
 import {type Check, checkLines, conclusion} from './doctor/check.ts';
 import {checkCharacters, checkColors, checkNode, checkTerminal} from './doctor/machine.ts';
 import {checkReach} from './doctor/reach.ts';
 import {checkSettings} from './doctor/settings.ts';
 import {onInterrupt} from './interrupt.ts';
+import {sayerFor} from './said.ts';
 import type {System} from './system.ts';
 
 /** Milliseconds after which somebody who waits is told for what. */
@@ -23,18 +25,23 @@ export async function runDoctor(options: DoctorOptions, system: System): Promise
   const width = isTerminal ? stdout.columns || 80 : undefined;
   const look = {width, color: options.color && isTerminal, ascii: options.ascii};
   const all: Check[] = [];
+  const said = sayerFor(environment);
   const say = (...checks: readonly Check[]) => {
     all.push(...checks);
-    for (const check of checks) for (const line of checkLines(check, look)) stdout.write(`${line}\n`);
+    for (const {advice, ...check} of checks) {
+      const harmless = {...check, found: said(check.found), ...(advice && {advice: said(advice)})};
+      for (const line of checkLines(harmless, look)) stdout.write(`${line}\n`);
+    }
   };
   const interrupt = onInterrupt(system);
+  const requests = countRequests(system.fetch);
   try {
     const {columns, rows} = stdout;
     say(checkNode(system.node));
     say(checkTerminal({isInput: stdin.isTTY === true, isOutput: isTerminal, columns, rows}, environment));
     say(checkColors(options, environment), checkCharacters(options, environment));
     if (options.settings !== undefined) say(...checkSettings(options.settings, environment));
-    say(...(await reach(options, interrupt.signal, system)));
+    say(...(await reach(options, interrupt.signal, {...system, fetch: requests.fetch})));
     say(...checkCache(cachePlace(system, options.cacheDir)));
   } catch (error) {
     if (interrupt.exitCode === undefined) throw error;
@@ -43,6 +50,7 @@ export async function runDoctor(options: DoctorOptions, system: System): Promise
     interrupt.release();
   }
   stdout.write(`\n${conclusion(all)}\n`);
+  if (options.debug) system.stderr.write(`${requestLine(requests.count)}\n`);
   return all.some(({state}) => state === 'fix') ? 1 : 0;
 }
 
@@ -50,17 +58,18 @@ async function reach(options: DoctorOptions, signal: AbortSignal, system: System
   const {settings, offline, timeout} = options;
   if (offline) return [{name: 'API', state: 'note', found: 'not asked (--offline)'}];
   if (settings === undefined) {
-    const demo = await (await import('./demo.ts')).startDemo({scale: 1, fault: undefined}, system);
+    const {startDemo, placeOfDemo} = await import('./demo.ts');
+    const demo = await startDemo({scale: 1, fault: undefined}, system);
     try {
-      const place = {baseUrl: demo.url, key: 'sk-admin-demo', organization: undefined, proxy: undefined};
-      return await checkReach(place, {timeout, signal}, system);
+      return await checkReach(placeOfDemo(demo), {timeout, signal}, system);
     } finally {
       await demo.close();
     }
   }
   const place = placeOf(settings);
   if (place === undefined) return [{name: 'API', state: 'note', found: 'not asked before what stands above is mended'}];
-  const stopTelling = tellLater(`Asking ${new URL(place.baseUrl).host} ...`, system);
+  const said = sayerFor(system.environment);
+  const stopTelling = tellLater(said(`Asking ${new URL(place.baseUrl).host} ...`), system);
   try {
     return await checkReach(place, {timeout, signal}, system);
   } finally {

@@ -1,14 +1,14 @@
 import type {FetchOptions} from '../options.ts';
 import {daysIn, type Range} from '../usage/days.ts';
 import type {Gap, Outcome} from '../usage/outcome.ts';
-import {Store} from '../usage/store.ts';
 import {cachePlace} from './cache-place.ts';
 import {connect} from './connect.ts';
 import {countRequests, debugLines} from './debug.ts';
 import {onInterrupt} from './interrupt.ts';
+import {openStore} from './open-store.ts';
 import {createProgressLine} from './progress-line.ts';
 import {reportOf} from './report.ts';
-import {said} from './said.ts';
+import {sayerFor} from './said.ts';
 import type {System} from './system.ts';
 
 type FetchJobOptions = FetchOptions & {readonly allColumns: boolean; readonly debug: boolean};
@@ -34,6 +34,7 @@ export async function runFetchJob(
 ): Promise<number> {
   const {stderr} = system;
   const told = new Set<string>();
+  const said = sayerFor(system.environment);
   const say = (sentence: string) => {
     // Paths and the API's own words come from outside.
     if (!told.has(sentence)) stderr.write(`${said(sentence)}\n`);
@@ -46,14 +47,9 @@ export async function runFetchJob(
   const requests = countRequests(system.fetch);
   const {folder, trouble} = cachePlace(system, options.cacheDir);
   if (trouble !== undefined) say(trouble);
-  const store = new Store({
-    folder,
-    now: system.now,
-    user: system.user,
-    onTrouble(sentence) {
-      line.end();
-      say(sentence);
-    },
+  const store = openStore(system, folder, sentence => {
+    line.end();
+    say(sentence);
   });
   const connection = await connect({...options, store}, {...system, fetch: requests.fetch});
   let isFetching = true;

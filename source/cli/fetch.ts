@@ -1,4 +1,4 @@
-import {hasProxy, readProxy} from '../options/proxy.ts';
+import {proxyVariable, readProxy} from '../options/proxy.ts';
 import type {Environment} from '../options.ts';
 
 /**
@@ -7,7 +7,7 @@ import type {Environment} from '../options.ts';
  * proxy by itself (NODE_USE_ENV_PROXY), even to loopback, and takes no dispatcher of another undici than its own.
  */
 export function createFetch(environment: Environment, direct: typeof fetch): typeof fetch {
-  if (!hasProxy(environment)) return direct;
+  if (!proxyVariable('https', environment) && !proxyVariable('http', environment)) return direct;
   let loading: Promise<typeof import('./tunnel.ts')> | undefined;
   const opened = new Map<string | undefined, (request: Request) => Promise<Response>>();
   return async (input, init) => {

@@ -19,20 +19,17 @@ export async function main(system: System): Promise<number> {
   try {
     return await run(parseOptions(system.argv, system.environment, dayOf(system.now() / 1000)), system, say);
   } catch (error) {
-    // Whoever puts the key into a wrong place, or meets a bug that has it at hand, must be able to show what we say.
-    const {cleanerOf} = await import('../api/without-key.ts');
-    const {said} = await import('./said.ts');
-    const {text: withoutKey} = cleanerOf(system.environment['OPENAI_ADMIN_KEY']?.trim() ?? '');
+    const said = (await import('./said.ts')).sayerFor(system.environment);
     if (error instanceof UsageMistake) {
-      say(`openai-usage: ${said(withoutKey(error.message))}`);
+      say(`openai-usage: ${said(error.message)}`);
       return error.exitCode;
     }
     if (error instanceof Error && isExpected(error)) {
-      say(`openai-usage: ${said(withoutKey(error.message))}`);
+      say(`openai-usage: ${said(error.message)}`);
       return 1;
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    say(`openai-usage: this is a bug, please report it: ${withoutKey(stack).split('\n').map(said).join('\n')}`);
+    say(`openai-usage: this is a bug, please report it: ${stack.split('\n').map(said).join('\n')}`);
     return 1;
   }
 }

@@ -2,6 +2,7 @@ import {type Day, isoOf} from '../usage/days.ts';
 import type {Gap, Outcome} from '../usage/outcome.ts';
 import {clockDifference} from '../view/clock-words.ts';
 import {counted} from '../view/counted.ts';
+import {listed} from '../view/listed.ts';
 
 const listNames = {
   users: 'users',
@@ -13,7 +14,11 @@ const listNames = {
 /** What has to be said of an outcome, a sentence a line: what is missing, and why. Equal reasons are said once. */
 export function reportOf({gaps, query, skipped, directoryFailures, clockAhead, isKeyNew}: Outcome): string[] {
   const lines = grouped(gaps, gap => gapReason(gap, isKeyNew)).map(
-    ([reason, same]) => `${namesOf(same.map(gap => gap.endpoint))}: ${reason}`,
+    ([reason, same]) =>
+      `${listed(
+        same.map(gap => gap.endpoint),
+        'and',
+      )}: ${reason}`,
   );
   if (query.width !== '1d' && query.endpoints.includes('costs') && !skipped.includes('costs')) {
     lines.push('costs: the API gives them by day only, so they stay daily.');
@@ -23,7 +28,12 @@ export function reportOf({gaps, query, skipped, directoryFailures, clockAhead, i
     lines.push(`${skipped.join(', ')}: left out, because ${they} nothing of what you filter by.`);
   }
   for (const [reason, lists] of grouped([...directoryFailures], ([, {what, next}]) => `${what}. ${next}`)) {
-    lines.push(`Names of ${namesOf(lists.map(([list]) => listNames[list]))} are missing: ${reason}`);
+    lines.push(
+      `Names of ${listed(
+        lists.map(([list]) => listNames[list]),
+        'and',
+      )} are missing: ${reason}`,
+    );
   }
   if (clockAhead !== undefined) lines.push(clockSentence(clockAhead));
   return lines;
@@ -59,12 +69,6 @@ function gapReason({missing, stale, error}: Gap, isKeyNew: boolean): string {
         : 'The cache does not hold them; run once without --offline.'),
   ];
   return sentences.filter(Boolean).join(' ');
-}
-
-/** `users`, `users and projects`, `users, projects and admin keys` */
-function namesOf(names: readonly string[]): string {
-  const last = names.at(-1) ?? '';
-  return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} and ${last}`;
 }
 
 /** `2026-10-01 → 2026-10-03, 2026-10-07`, at most four runs of days. */

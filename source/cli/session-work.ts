@@ -5,9 +5,10 @@ import {expandHome, saveTo} from '../export/save.ts';
 import type {SessionOptions} from '../options.ts';
 import type {SessionOptions as ScreenOptions} from '../ui/contract.ts';
 import type {Connection} from '../usage/connection.ts';
-import {Store} from '../usage/store.ts';
 import {connect} from './connect.ts';
 import {debugLines} from './debug.ts';
+import {openStore} from './open-store.ts';
+import {sayerFor} from './said.ts';
 import {keepColumns} from './saved-columns.ts';
 import type {System} from './system.ts';
 
@@ -32,8 +33,10 @@ export type SessionWork = Pick<ScreenOptions, 'save' | 'columnChoice'> & {
  * of the program, and nobody on the first screen needs them.
  */
 export function createWork({options, folder, onTrouble}: WorkOptions, system: System): SessionWork {
-  const store = new Store({folder, now: system.now, user: system.user, onTrouble});
-  const columns = keepColumns(folder, onTrouble, system.user);
+  const said = sayerFor(system.environment);
+  const say = (sentence: string) => onTrouble(said(sentence));
+  const store = openStore(system, folder, say);
+  const columns = keepColumns(folder, say, system.user);
   return {
     connect: account => connect({...options, account, store, allColumns: false}, system),
     async save(path, {dataset, rows}, {force, signal, onProgress}) {

@@ -25,24 +25,29 @@ export type DemoOptions = {readonly scale: number; readonly fault: string | unde
 
 /** Reads account flags and `OPENAI_ADMIN_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID`; the demo organization needs none of them. */
 export function readAccount(given: Arguments, environment: Environment): AccountOptions {
-  if (given.isGiven('demo')) {
-    if (given.isGiven('base-url')) {
-      throw new UsageMistake('--demo and --base-url exclude each other; write --demo alone for the demo organization.');
-    }
-    return {kind: 'demo', ...readDemo(given)};
-  }
+  if (isOfDemo(given)) return {kind: 'demo', ...readDemo(given)};
   const demoFlag = (['scale', 'fault'] as const).find(given.isGiven);
   if (demoFlag !== undefined) {
     throw new UsageMistake(`--${demoFlag} is for the demo organization; write --demo ${exampleFor(demoFlag)}.`);
   }
   const baseUrl = readBaseUrl(given, environment);
+  const isOffline = given.isGiven('offline');
+  if (!isOffline) refuseUncheckedCertificates(baseUrl, environment);
   return {
     kind: 'organization',
     baseUrl,
     adminKey: readAdminKey(environment['OPENAI_ADMIN_KEY'], baseUrl),
     organizationId: readOrganizationId(environment['OPENAI_ORG_ID']),
-    proxy: readProxy(baseUrl, environment),
+    proxy: isOffline ? undefined : readProxy(baseUrl, environment),
   };
+}
+
+/** Whether the demo organization is asked for. Throws a UsageMistake where another one is, too. */
+export function isOfDemo(given: Arguments): boolean {
+  if (given.isGiven('demo') && given.isGiven('base-url')) {
+    throw new UsageMistake('--demo and --base-url exclude each other; write --demo alone for the demo organization.');
+  }
+  return given.isGiven('demo');
 }
 
 /** `--fault` is only gathered here: the demo server reads its own language, and `cli` reports what it cannot read. */
@@ -62,9 +67,7 @@ function readScale(text: string): number {
 export function readBaseUrl(given: Arguments, environment: Environment): string {
   const flag = given.text('base-url');
   const variable = environment['OPENAI_BASE_URL']?.trim() || undefined;
-  const baseUrl = flag === undefined ? checkBaseUrl('OPENAI_BASE_URL=', variable) : checkBaseUrl('--base-url ', flag);
-  refuseUncheckedCertificates(baseUrl, environment);
-  return baseUrl;
+  return flag === undefined ? checkBaseUrl('OPENAI_BASE_URL=', variable) : checkBaseUrl('--base-url ', flag);
 }
 
 /** `source` is what stands before the value where it was written: `--base-url ` or `OPENAI_BASE_URL=`. */
@@ -95,7 +98,7 @@ function checkBaseUrl(source: string, text = defaultBaseUrl): string {
 }
 
 /** With this variable Node believes whoever answers to be the API: a warning on stderr is too little for this key. */
-function refuseUncheckedCertificates(baseUrl: string, environment: Environment): void {
+export function refuseUncheckedCertificates(baseUrl: string, environment: Environment): void {
   if (environment['NODE_TLS_REJECT_UNAUTHORIZED'] !== '0' || !baseUrl.startsWith('https:')) return;
   throw new UsageMistake(
     'NODE_TLS_REJECT_UNAUTHORIZED=0 would send the admin key to whoever answers, since no certificate is checked; ' +

@@ -52,7 +52,9 @@ const OTHERS_AT_OPENAI: readonly Look[] = [
  * for what cannot stand in a header. `opening` begins the sentence: where the key came from.
  */
 export function readAdminKey(text: string | undefined, baseUrl: string | undefined, opening = `${VARIABLE} holds`) {
-  const key = unwrapped(text ?? '').replaceAll(/[\s\u0085]+/gu, run => (/[\r\n\u0085\u2028\u2029]/u.test(run) ? '' : run));
+  const key = unwrapped(text ?? '').replaceAll(/[\s\u0085]+/gu, run =>
+    /[\r\n\u0085\u2028\u2029]/u.test(run) ? '' : run,
+  );
   if (key === '') return undefined;
   const looks = baseUrl !== undefined && isOpenAi(baseUrl) ? [...OTHERS, ...OTHERS_AT_OPENAI] : OTHERS;
   const other = looks.find(({pattern}) => pattern.test(key));

@@ -1,4 +1,4 @@
-import {readBaseUrl} from './account.ts';
+import {isOfDemo, readBaseUrl, refuseUncheckedCertificates} from './account.ts';
 import {readAdminKey, readOrganizationId} from './admin-key.ts';
 import type {Arguments} from './arguments.ts';
 import type {Environment} from './environment.ts';
@@ -32,11 +32,8 @@ export type DoctorQuestion = {
 
 /** Reads what `doctor` looks at. Throws a UsageMistake for its own flags alone. */
 export function readDoctor(given: Arguments, environment: Environment): DoctorQuestion {
-  if (given.isGiven('demo') && given.isGiven('base-url')) {
-    throw new UsageMistake('--demo and --base-url exclude each other; write --demo alone for the demo organization.');
-  }
   return {
-    settings: given.isGiven('demo') ? undefined : readSettings(given, environment),
+    settings: isOfDemo(given) ? undefined : readSettings(given, environment),
     offline: given.isGiven('offline'),
     timeout: given.whole('timeout', 1, 600) ?? 30,
     cacheDir: given.text('cache-dir'),
@@ -44,7 +41,11 @@ export function readDoctor(given: Arguments, environment: Environment): DoctorQu
 }
 
 function readSettings(given: Arguments, environment: Environment): Settings {
-  const baseUrl = settingOf(() => readBaseUrl(given, environment));
+  const baseUrl = settingOf(() => {
+    const url = readBaseUrl(given, environment);
+    refuseUncheckedCertificates(url, environment);
+    return url;
+  });
   const whose = 'value' in baseUrl ? baseUrl.value : undefined;
   return {
     baseUrl,

@@ -22,10 +22,16 @@ export function readDisplay(given: Arguments, environment: Environment): Display
  * sets C did it by hand, and plain lines are right everywhere while broken ones are not. POSIX: the first one counts.
  */
 function isAsciiLocale(environment: Environment): boolean {
-  const locale = environment['LC_ALL'] || environment['LC_CTYPE'] || environment['LANG'] || '';
+  const variable = localeVariable(environment);
+  const locale = (variable && environment[variable]) ?? '';
   if (/^(C|POSIX)$/i.test(locale)) return true;
   const characterSet = /\.([^@]+)/.exec(locale)?.[1];
   return characterSet !== undefined && !/^utf-?8$/i.test(characterSet);
+}
+
+/** The variable that says which characters there are; undefined where nothing does. */
+export function localeVariable(environment: Environment): string | undefined {
+  return ['LC_ALL', 'LC_CTYPE', 'LANG'].find(name => environment[name]);
 }
 
 /**

@@ -2,7 +2,7 @@ import {ENDPOINTS} from '../api/endpoints.ts';
 import {type CommandName, FLAGS, GROUPS, PURPOSES} from './flags.ts';
 import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 
-type Topic = 'session' | 'export' | 'summary' | 'cache' | 'doctor' | 'demo-api' | 'completion';
+type Topic = Exclude<CommandName, 'cache clear'>;
 type Line = readonly [left: string, right: string];
 
 /** Narrow enough for every terminal. */

@@ -1,5 +1,6 @@
 import {FORMATS, type Format, formatOf} from '../export/format.ts';
 import {isoOf, type Range} from '../usage/days.ts';
+import {listed} from '../view/listed.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
 import {nearest, quoted, UsageMistake} from './mistake.ts';
 
@@ -44,10 +45,9 @@ export function readFormat<Name extends string>(text: string | undefined, format
   if (text === undefined) return undefined;
   const format = formats.find(name => name === text.trim().toLowerCase());
   if (format !== undefined) return format;
-  const names = `${formats.slice(0, -1).join(', ')} or ${formats.at(-1)}`;
   const meant = nearest(text.trim().replace(/^\./, ''), formats);
   const example = meant === undefined ? exampleFor('format') : `--format ${meant}`;
-  throw new UsageMistake(`--format must be ${names}, for example ${example}, not ${quoted(text)}.`);
+  throw new UsageMistake(`--format must be ${listed(formats, 'or')}, for example ${example}, not ${quoted(text)}.`);
 }
 
 /** Throws a UsageMistake where --excel is asked of a format that has nothing to do with Excel. */

@@ -1,5 +1,5 @@
 import type {Environment} from './environment.ts';
-import {UsageMistake} from './mistake.ts';
+import {holdsKey, UsageMistake} from './mistake.ts';
 import {isExempt} from './no-proxy.ts';
 
 /** The proxy between us and a base URL. */
@@ -15,11 +15,14 @@ export type ProxyAddress = {
 };
 
 /** As curl has it: the lower case first, what is empty is not set, and HTTP_PROXY is for `http://` alone. */
-const variables = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'] as const;
+const variables = {
+  https: ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'],
+  http: ['http_proxy', 'HTTP_PROXY'],
+} as const;
 
-/** Whether any proxy is set, for whatever it may be. */
-export function hasProxy(environment: Environment): boolean {
-  return [...variables, 'http_proxy', 'HTTP_PROXY'].some(name => environment[name]?.trim());
+/** The variable that names a proxy for addresses of that scheme; undefined where none is set. */
+export function proxyVariable(scheme: keyof typeof variables, environment: Environment): string | undefined {
+  return variables[scheme].find(name => environment[name]?.trim());
 }
 
 /**
@@ -29,7 +32,7 @@ export function hasProxy(environment: Environment): boolean {
  */
 export function readProxy(address: string, environment: Environment): ProxyAddress | undefined {
   const {protocol, hostname, port} = new URL(address);
-  const variable = variables.find(name => environment[name]?.trim());
+  const variable = proxyVariable('https', environment);
   const value = variable && environment[variable]?.trim();
   if (!variable || !value || protocol !== 'https:') return undefined;
   const exempt = environment['no_proxy']?.trim() || environment['NO_PROXY'] || '';
@@ -48,6 +51,10 @@ function parseProxy(variable: string, value: string, hostname: string): ProxyAdd
   }
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
     throw new UsageMistake(`${variable} names a ${url.protocol}// proxy; set an http:// one, ${example}, ${around}.`);
+  }
+  // Whoever it is looked up with would hear of it.
+  if (holdsKey(url.host)) {
+    throw new UsageMistake(`${variable} holds a key, which is read from OPENAI_ADMIN_KEY alone; set it, ${example}.`);
   }
   const {username, password} = url;
   const user = `${decoded(username)}:${decoded(password)}`;

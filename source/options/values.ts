@@ -1,10 +1,9 @@
-import {ENDPOINTS} from '../api/endpoints.ts';
+import {BUCKET_WIDTHS, ENDPOINTS} from '../api/endpoints.ts';
 import {FORMATS} from '../export/format.ts';
 import {presets} from '../usage/days.ts';
 import type {CommandName, FlagName} from './flags.ts';
 import {knownDimensions, knownMetrics} from './known-names.ts';
 
-export const BUCKET_WIDTHS = ['1d', '1h', '1m'] as const;
 export const SUMMARY_FORMATS = ['text', ...FORMATS] as const;
 
 /** What the value of a flag can be, where that can be told beforehand: some names (a list of them, if so), or a path. */

@@ -1,8 +1,9 @@
 import {once} from 'node:events';
 import {readdirSync, writeFileSync} from 'node:fs';
+import {Server} from 'node:net';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
-import {run, start, temporaryFolder} from '../helpers/program.ts';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {run, runHere, start, temporaryFolder} from '../helpers/program.ts';
 
 describe('wrong usage is one sentence and exit 2', () => {
   test.each([
@@ -35,6 +36,20 @@ test('demo-api serves the demo organization until it is told to stop', async () 
   expect(await answer.json()).toMatchObject({object: 'list', has_more: true});
   child.kill('SIGTERM');
   expect((await finished).code).toBe(143);
+});
+
+test.each([
+  ['EADDRINUSE', '--port 8080 is in use; choose another'],
+  ['EACCES', '--port 8080 takes rights that you do not have; choose another'],
+])('demo-api says of a port that it cannot have (%s) what to do', async (code, words) => {
+  const refusing = vi.spyOn(Server.prototype, 'listen').mockImplementation(function (this: Server) {
+    setImmediate(() => this.emit('error', Object.assign(new Error(code), {code})));
+    return this;
+  });
+  onTestFinished(() => refusing.mockRestore());
+  const {code: exitCode, stderr} = await runHere(['demo-api', '--port', '8080'], {folder: temporaryFolder()});
+  expect(stderr).toBe(`openai-usage: ${words}, or leave it out for a free one.\n`);
+  expect(exitCode).toBe(2);
 });
 
 describe('the cache', () => {

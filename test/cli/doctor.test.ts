@@ -5,6 +5,7 @@ import {describe, expect, test} from 'vitest';
 import {checkSpace} from '../../source/cli/doctor/cache.ts';
 import {checkLines} from '../../source/cli/doctor/check.ts';
 import {checkCharacters, checkColors, checkNode, checkTerminal} from '../../source/cli/doctor/machine.ts';
+import {makeIdentity} from '../helpers/certificates.ts';
 import {startDemo} from '../helpers/demo.ts';
 import {type Result, run, runHere, temporaryFolder} from '../helpers/program.ts';
 import {serveSilence} from '../helpers/proxy.ts';
@@ -24,7 +25,7 @@ async function doctor({argv = [], environment = {}}: Asked = {}, folder = tempor
 
 function read({code, stdout, stderr}: Result) {
   expect(stdout + stderr).not.toMatch(/sk-admin-0|hunter2/);
-  expect(stderr).not.toMatch(/\n {4}at |bug/);
+  expect(stderr).not.toMatch(/\n {4}at |\bbug/);
   const lines = stdout.split('\n').flatMap(line => {
     const [, state, name, words] = /^(ok|note|fix) +(\S+(?: \S+)?) +(.*)$/.exec(line) ?? [];
     return name === undefined ? [] : ([[name, `${state}: ${words}`]] as const);
@@ -73,7 +74,21 @@ test('--offline asks nobody', async () => {
   expect(code).toBe(0);
 });
 
+test('--debug tells how often it asked', async () => {
+  const server = await startDemo();
+  expect((await doctor({argv: ['--base-url', server.url, '--debug']})).stderr).toBe('debug: 1 requests sent\n');
+});
+
 describe('the key', () => {
+  test.each([key, ''])('is not said to be taken by an API that is too busy to look at it: "%s"', async ours => {
+    const {code, checks} = await doctorOf(
+      (_, response) => sendJson(response, {error: {message: 'Too many requests.'}}, 429),
+      {environment: {OPENAI_ADMIN_KEY: ours}},
+    );
+    expect(checks['API']).toMatch(/^note: answers within .* asked too often \(429\); the key was not looked at\. Wait/);
+    expect(code).toBe(ours === '' ? 1 : 0);
+  });
+
   test('that is missing is to be made; the API is asked without one whether it is there', async () => {
     const {code, checks} = await doctorOf((_, response) => sendJson(response, {error: {message: 'No key.'}}, 401), {
       environment: {OPENAI_ADMIN_KEY: ''},
@@ -156,8 +171,27 @@ describe('the way', () => {
   test('with authorities that cannot be read', async () => {
     const {checks} = await doctor({argv: ['--offline'], environment: {NODE_EXTRA_CA_CERTS: '/nowhere/ca.pem'}});
     expect(checks['authorities']).toMatch(
-      /^fix: \/nowhere\/ca\.pem cannot be read, or holds no certificate\. Correct NODE_EXTRA_CA_CERTS/,
+      /^fix: \/nowhere\/ca\.pem cannot be read, or holds no certificate, or a broken one\. Correct NODE_EXTRA_CA_CERTS/,
     );
+  });
+
+  const {cert, key: privateKey} = makeIdentity({name: 'Test CA', isAuthority: true});
+  const garbage = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+  test.each([
+    ['a certificate', cert, /^ok: /],
+    ['two', `# ours\n${cert}\n${cert}`, /^ok: /],
+    ['a private key', privateKey, /^fix: /],
+    ['garbage', garbage, /^fix: /],
+    ['a certificate, and garbage', cert + garbage, /^fix: /],
+    ['nothing', '', /^fix: /],
+  ])('with authorities from a file that holds %s', async (_, text, words) => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'ca.pem'), text);
+    const {checks} = await doctor({
+      argv: ['--offline'],
+      environment: {NODE_EXTRA_CA_CERTS: join(folder, 'ca.pem')},
+    });
+    expect(checks['authorities']).toMatch(words);
   });
 });
 

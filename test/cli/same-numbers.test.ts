@@ -172,16 +172,18 @@ test('and so does the screen: what a column adds up to, and the total of the sum
     if (column === 'amount') continue;
     const at = columns.indexOf(column);
     type('h'.repeat(columns.length), 'l'.repeat(at));
-    await terminal.shows(new RegExp(`column ${at + 1} of .*distinct`));
-    expect(terminal.screen, metric).toContain(` sum ${text} `);
+    await terminal.until(
+      screen => new RegExp(`column ${at + 1} of .*distinct`).test(screen) && screen.includes(` sum ${text} `),
+      `the sum ${text} of ${metric}`,
+    );
   }
   type('\t');
   await terminal.shows('by project');
   for (const {metric, label, text} of TOTALS) {
     type('m', '/', label, '\r', '\r');
     await terminal.shows(` ${label} by project`);
-    const total = terminal.lines.find(line => line.startsWith(' total '));
-    expect(total?.trim().split(/ {2,}/)[2], metric).toBe(text);
+    const total = () => terminal.lines.find(line => line.startsWith(' total '));
+    await expect.poll(() => total()?.trim().split(/ {2,}/)[2], {timeout: 10_000, message: metric}).toBe(text);
   }
 });
 

@@ -160,7 +160,7 @@ describe('no part of the key is in what an export writes and says', () => {
     const folder = temporaryFolder();
     const options = {folder, environment: {OPENAI_ADMIN_KEY: KEY}};
     const fail = () => {
-      throw new RangeError(`Bearer ${KEY}`, {cause: {authorization: KEY}});
+      throw new RangeError(`Bearer ${KEY}\u001b[2J`, {cause: {authorization: KEY}});
     };
     for (const bug of [{fetch: fail}, {openTerminal: fail}, {now: fail}]) {
       const ofBug = await runHere(['export', '--output', '-', ...range, '--debug'], options, bug).catch(String);
@@ -170,6 +170,8 @@ describe('no part of the key is in what an export writes and says', () => {
     const {stderr} = await runHere(['export', '--output', '-', ...range], options, {fetch: fail});
     expect(stderr).toContain('this is a bug');
     expect(stderr).toContain('[admin key]');
+    expect(stderr).toMatch(/\n {4}at .*\n {4}at /);
+    expect(stderr).not.toContain('\u001b');
   });
 
   test('where the cache or the output cannot be written', async () => {
@@ -245,6 +247,36 @@ describe('no part of the key is repeated where it was put by mistake', () => {
         const argv = ['export', '--output', '-', '--offline'];
         const {stdout, stderr} = await runHere(argv, {folder, environment});
         expectNoLeak(folder, stdout, stderr);
+      }
+    }
+  });
+
+  // A gateway's key has no form of its own: only that it is set as the key tells that it is one.
+  test.each([KEY, 'gateway-0123456789-abcdefghij'])('in whatever variable, whichever command: %s', async key => {
+    const folder = temporaryFolder();
+    const variables = {
+      HTTPS_PROXY: [key, `http://${key}:3128`, `http://${key}:${key}@127.0.0.1:9`],
+      ALL_PROXY: [`socks5://${key}`],
+      NO_PROXY: [key],
+      NODE_EXTRA_CA_CERTS: [`/nowhere/${key}.pem`],
+      OPENAI_ORG_ID: [key],
+      OPENAI_USAGE_CACHE_DIR: [`/dev/null/${key}`, `/proc/${key}`],
+      XDG_CACHE_HOME: [`/proc/${key}`],
+      LC_ALL: [key],
+      TERM: [key],
+    };
+    for (const [name, values] of Object.entries(variables)) {
+      for (const value of values) {
+        const environment = {OPENAI_ADMIN_KEY: key, OPENAI_BASE_URL: 'https://127.0.0.1:9/v1', [name]: value};
+        for (const command of ['doctor', 'cache', 'export', 'summary']) {
+          const argv = command === 'export' ? ['export', '--output', '-'] : [command];
+          const {stdout, stderr} = await runHere(argv, {folder, environment}, {random: () => 0, sleep: async () => {}});
+          for (const text of [stdout, stderr]) {
+            for (let at = 0; at + 12 <= key.length; at++) {
+              expect(text, `${name}=${value} ${command}`).not.toContain(key.slice(at, at + 12));
+            }
+          }
+        }
       }
     }
   });

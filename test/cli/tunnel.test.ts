@@ -32,6 +32,20 @@ async function failureThrough(proxy: string, timeout?: number) {
   return {reason: error.reason, message: error.message};
 }
 
+describe('an answer with an odd status line is what it is without a proxy', () => {
+  test.each([
+    ['999 what', 'server', '999'],
+    ['500 caf\xe9', 'server', '500'],
+    ['401 d\xe9fendu', 'unauthorized', '401'],
+  ])('%j', async (line, reason, status) => {
+    const port = await serveSilence(`HTTP/1.1 ${line}\r\ncontent-length: 2\r\n\r\n{}`);
+    const environment = {HTTPS_PROXY: 'http://127.0.0.1:9'};
+    const error = await failure(clientOf(environment, `http://127.0.0.1:${port}/v1`).get());
+    expect(error).toMatchObject({reason, status: Number(status)});
+    expect(error.what).toContain(`answered ${status}`);
+  });
+});
+
 describe('a proxy that opens no tunnel is named, with what to do', () => {
   test('it wants a user', async () => {
     const {port} = await startProxy({user: 'ann:secret'});

@@ -36,6 +36,7 @@ describe('a pasted key', () => {
     ['the line that sets it', `export OPENAI_ADMIN_KEY=${key}`],
     ['that line with its prompt and quotes', `$ export OPENAI_ADMIN_KEY="${key}";`],
     ['a line of a file', `OPENAI_ADMIN_KEY = '${key}'`],
+    ['cmd’s line', `> setx OPENAI_ADMIN_KEY "${key}"`],
     ['PowerShell’s line', `$env:OPENAI_ADMIN_KEY = "${key}"`],
     ['a header', `Authorization: Bearer ${key}`],
     ['a part of a header', `bearer ${key}`],
@@ -43,6 +44,10 @@ describe('a pasted key', () => {
     ['a comma behind it', `"${key}",`],
   ])('loses %s', (_, text) => {
     expect(readAdminKey(text, openAi)).toBe(key);
+  });
+
+  test('with a million spaces within is read once, not from each of them', () => {
+    expect(() => readAdminKey(`a${' '.repeat(1_000_000)}b`, openAi)).toThrow('OPENAI_ADMIN_KEY holds a space');
   });
 
   test('is kept as it is where nothing is around it, whoever made it', () => {
@@ -134,4 +139,6 @@ test('certificates are always checked', () => {
   expect(parseOptions(['--demo'], unchecked, 0)).toBeDefined();
   expect(parseOptions(['--base-url', 'http://127.0.0.1:9/v1'], unchecked, 0)).toBeDefined();
   expect(parseOptions([], {...unchecked, NODE_TLS_REJECT_UNAUTHORIZED: '1'}, 0)).toBeDefined();
+  // Nothing is sent.
+  expect(parseOptions(['--offline'], {...unchecked, ALL_PROXY: 'socks5://x'}, 0)).toBeDefined();
 });

@@ -1,3 +1,4 @@
+import {localeVariable} from '../../options/environment.ts';
 import type {DisplayOptions, Environment} from '../../options.ts';
 import {isTooSmall, LEAST} from '../../ui/layout.ts';
 import type {Check} from './check.ts';
@@ -67,7 +68,7 @@ export function checkColors(display: DisplayOptions, environment: Environment): 
 /** Whether lines and marks are drawn, or ASCII stands in for them. */
 export function checkCharacters({ascii}: DisplayOptions, environment: Environment): Check {
   const name = 'characters';
-  const variable = ['LC_ALL', 'LC_CTYPE', 'LANG'].find(each => environment[each]);
+  const variable = localeVariable(environment);
   const locale = variable === undefined ? 'no locale is set' : `${variable}=${environment[variable]}`;
   if (!ascii) return {name, state: 'ok', found: `UTF-8 (${locale})`};
   const found = `plain ASCII (${locale})`;

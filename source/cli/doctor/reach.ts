@@ -16,31 +16,30 @@ export async function checkReach(
 ): Promise<readonly Check[]> {
   const client = openClient(place, timeout, system);
   const began = system.now();
-  const answer = await checkKey(client, began, signal).then(
-    () => undefined,
-    (error: unknown) => {
-      signal.throwIfAborted();
-      if (error instanceof ApiError) return error;
-      throw error;
-    },
-  );
+  const answer = await checkKey(client, began, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (error instanceof ApiError) return error;
+    throw error;
+  });
   const took = `${((system.now() - began) / 1000).toFixed(1)} s`;
   const way = place.proxy === undefined ? '' : ` through the proxy ${place.proxy}`;
   return [reached(answer, place.key === '', `${took}${way}`), checkClock(client.clockAhead())];
 }
 
-function reached(error: ApiError | undefined, isWithoutKey: boolean, how: string): Check {
+function reached(answer: 'taken' | 'busy' | ApiError, isWithoutKey: boolean, how: string): Check {
   const name = 'API';
-  if (error === undefined) {
-    const found = isWithoutKey
-      ? `answers within ${how}, and asks for no key`
-      : `answers within ${how}, and takes the key`;
-    return {name, state: 'ok', found};
+  const answers = `answers within ${how}`;
+  if (answer === 'taken') {
+    return {name, state: 'ok', found: `${answers}, and ${isWithoutKey ? 'asks for no key' : 'takes the key'}`};
   }
-  if (isWithoutKey && error.reason === 'unauthorized') {
-    return {name, state: 'ok', found: `answers within ${how}: it can be reached, and wants a key (${error.status})`};
+  if (answer === 'busy') {
+    const found = `${answers} that it is asked too often (429); the key was not looked at`;
+    return {name, state: 'note', found, advice: 'Wait a minute, then try again.'};
   }
-  return {name, state: 'fix', found: error.what, advice: error.next};
+  if (isWithoutKey && answer.reason === 'unauthorized') {
+    return {name, state: 'ok', found: `${answers}: it can be reached, and wants a key (${answer.status})`};
+  }
+  return {name, state: 'fix', found: answer.what, advice: answer.next};
 }
 
 /** Which days are settled is told by the clock: one that is wrong keeps or asks again what it should not. */

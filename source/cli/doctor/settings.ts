@@ -1,5 +1,7 @@
+import {X509Certificate} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import type {Setting, Settings} from '../../options/doctor.ts';
+import {proxyVariable} from '../../options/proxy.ts';
 import {type Environment, isOpenAi, missingKey} from '../../options.ts';
 import type {Check} from './check.ts';
 
@@ -18,10 +20,9 @@ export function checkSettings(settings: Settings, environment: Environment): rea
         const user = address.authorization === undefined ? '' : ', with a user';
         return {state: 'ok', found: `${address.url} (${address.variable}${user})`};
       }
-      const isSet = (names: string) => names.split(' ').some(name => environment[name]?.trim());
-      if (isSet('https_proxy HTTPS_PROXY all_proxy ALL_PROXY'))
+      if (proxyVariable('https', environment))
         return {state: 'ok', found: 'none for this base URL (NO_PROXY, or http:// on this computer)'};
-      if (!isSet('http_proxy HTTP_PROXY')) return {state: 'ok', found: 'none'};
+      if (!proxyVariable('http', environment)) return {state: 'ok', found: 'none'};
       return {
         state: 'note',
         found: 'none: HTTP_PROXY is for http:// addresses alone',
@@ -44,19 +45,24 @@ const checkKeyOf =
     return {state: 'note', found: 'set, but it does not begin with sk-admin-', advice: 'The API will tell, below.'};
   };
 
+const CERTIFICATE = /-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----.*?-----END \1CERTIFICATE-----/gs;
+
 /** Node reads the file when it starts, and says nothing to a session of one that it cannot read. */
 function checkAuthorities(file: string | undefined): readonly Check[] {
   if (!file) return [];
   const name = 'authorities';
-  const isRead = holdsCertificate(file);
-  if (isRead) return [{name, state: 'ok', found: `those of ${file} are trusted too (NODE_EXTRA_CA_CERTS)`}];
+  if (holdsCertificates(file)) {
+    return [{name, state: 'ok', found: `those of ${file} are trusted too (NODE_EXTRA_CA_CERTS)`}];
+  }
   const advice = 'Correct NODE_EXTRA_CA_CERTS: it names a file in PEM form.';
-  return [{name, state: 'fix', found: `${file} cannot be read, or holds no certificate`, advice}];
+  return [{name, state: 'fix', found: `${file} cannot be read, or holds no certificate, or a broken one`, advice}];
 }
 
-function holdsCertificate(file: string): boolean {
+/** Whether there is a certificate in it and nothing wrong with any: Node takes none then. */
+function holdsCertificates(file: string): boolean {
   try {
-    return readFileSync(file, 'latin1').includes('-----BEGIN ');
+    const blocks = readFileSync(file, 'latin1').match(CERTIFICATE) ?? [];
+    return blocks.length > 0 && blocks.every(block => new X509Certificate(block).serialNumber !== '');
   } catch {
     return false;
   }
