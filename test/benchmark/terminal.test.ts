@@ -1,7 +1,7 @@
-import {existsSync, mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {existsSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {bytesOf, countUpdates, Terminal, whyNoTerminal} from './terminal.ts';
 import {Workshop} from './workshop.ts';
 
@@ -40,9 +40,8 @@ describe.skipIf(whyNoTerminal() !== undefined)('a program in a terminal', () => 
   });
 
   test('is told when its terminal goes', async () => {
-    const note = join(mkdtempSync(join(tmpdir(), 'openai-usage-')), 'note');
-    onTestFinished(() => rmSync(dirname(note), {recursive: true}));
-    const terminal = await start(`trap 'echo told > ${note}; exit' HUP; echo waits; while :; do sleep 0.05; done`);
+    const note = join(temporaryFolder(), 'note');
+    const terminal = await start(`trap 'echo told > "${note}"; exit' HUP; echo waits; while :; do sleep 0.05; done`);
     await terminal.until('waits');
     await terminal.end();
     await expect.poll(() => existsSync(note)).toBe(true);

@@ -1,15 +1,14 @@
 import {randomUUID} from 'node:crypto';
-import nodeFiles, {mkdtemp, readdir, rm, utimes, writeFile} from 'node:fs/promises';
-import {tmpdir} from 'node:os';
+import nodeFiles, {readdir, rm, utimes, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {sweepLeftovers, temporaryName} from '../../source/export/leftovers.ts';
 import type {Files} from '../../source/export/save.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 /** A folder with a new export and three temp files that are two days old; `first`: which of them is listed first. */
 async function folderWithLeftovers(): Promise<{folder: string; output: string; first: string}> {
-  const folder = await mkdtemp(join(tmpdir(), 'leftovers-'));
-  onTestFinished(() => rm(folder, {recursive: true, force: true}));
+  const folder = temporaryFolder();
   const output = join(folder, 'x.csv');
   await writeFile(output, 'new');
   const old = Date.now() / 1000 - 2 * 86_400;

@@ -4,32 +4,28 @@ import nodeFiles, {
   link,
   lstat,
   mkdir,
-  mkdtemp,
   readdir,
   readFile,
   readlink,
-  rm,
   stat,
   symlink,
   writeFile,
 } from 'node:fs/promises';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {beforeEach, describe, expect, test} from 'vitest';
 import {checkOutput, expandHome, type Files, saveTo} from '../../source/export/save.ts';
 import {SaveError, type SaveReason} from '../../source/export/save-error.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 const user = process.geteuid?.();
 
 let folder = '';
 let path = '';
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'save-'));
+beforeEach(() => {
+  folder = temporaryFolder();
   path = join(folder, 'x.csv');
 });
-
-afterEach(() => rm(folder, {recursive: true, force: true}));
 
 /** The refusal's reason and message; fails where nothing is refused. */
 async function refusal(promise: Promise<unknown>): Promise<{reason: SaveReason; message: string}> {

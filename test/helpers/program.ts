@@ -1,12 +1,9 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import {EventEmitter} from 'node:events';
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join} from 'node:path';
 import process from 'node:process';
 import {Writable} from 'node:stream';
 import {fileURLToPath} from 'node:url';
-import {afterAll, onTestFinished} from 'vitest';
+import {onTestFinished} from 'vitest';
 import {main} from '../../source/cli/main.ts';
 import {sleep} from '../../source/cli/sleep.ts';
 import type {System} from '../../source/cli/system.ts';
@@ -14,19 +11,8 @@ import {FakeStdin, FakeTerminal} from './terminal.ts';
 
 const program = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
-/** A folder that goes with the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'openai-usage-test-'));
-  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
-  return folder;
-}
-
-/** A folder that goes with the file that asks for it. */
-export function sharedFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'openai-usage-test-'));
-  afterAll(() => rmSync(folder, {recursive: true, force: true}));
-  return folder;
-}
+// Whoever runs the program needs a folder to run it in.
+export {sharedFolder, temporaryFolder} from './temporary-folder.ts';
 
 export type Result = {code: number | null; stdout: string; stderr: string};
 

@@ -1,6 +1,6 @@
 import {execFileSync} from 'node:child_process';
 import {onTestFinished} from 'vitest';
-import {temporaryFolder} from '../usage/temporary-folder.ts';
+import {temporaryFolder} from './temporary-folder.ts';
 
 /** A disk of its own in that folder, gone after the test. Only root may have one: everybody else skips the test. */
 export function tinyDisk(skip: (reason: string) => void, options: string, folder = temporaryFolder()): string {

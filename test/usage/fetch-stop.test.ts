@@ -7,8 +7,8 @@ import {Store} from '../../source/usage/store.ts';
 import {kindOf} from '../../source/usage/store-key.ts';
 import {usageRequests} from '../helpers/demo.ts';
 import {NOON} from '../helpers/manual-clock.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {allEndpoints, rowsFor, settledRange, setUpFetch, today, truth} from './fetching.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 /** Five windows of images. */
 const range = {first: today - 150, last: today - 10};

@@ -1,5 +1,3 @@
-import {mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect} from 'vitest';
 import {ENDPOINTS, type EndpointName, widthFor} from '../../source/api/endpoints.ts';
@@ -13,6 +11,7 @@ import type {PackedBlock} from '../../source/usage/packed.ts';
 import {filterParameters, type Query} from '../../source/usage/query.ts';
 import {Store} from '../../source/usage/store.ts';
 import {inTurns} from '../../source/usage/turns.ts';
+import {inTemporaryFolder} from '../helpers/temporary-folder.ts';
 import {damageFile} from './law-damage.ts';
 import {type Came, Oracle, type Organization, startOrganization} from './law-organization.ts';
 import type {Event, Question, Step} from './law-steps.ts';
@@ -31,14 +30,11 @@ export async function startLaws() {
   return {
     counts,
     async run(start: number, steps: readonly Step[]): Promise<void> {
-      const folder = mkdtempSync(join(tmpdir(), 'openai-usage-test-'));
-      try {
+      await inTemporaryFolder(async folder => {
         const world = new World(asked, oracle, folder, start, counts);
         for (const step of steps) await world.take(step);
         await world.end();
-      } finally {
-        rmSync(folder, {recursive: true, force: true});
-      }
+      });
     },
     close: () => Promise.all([asked.close(), oracle.close()]),
   };

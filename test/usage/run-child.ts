@@ -2,7 +2,7 @@ import {execFile} from 'node:child_process';
 import {join} from 'node:path';
 import {promisify} from 'node:util';
 import {build} from 'esbuild';
-import {temporaryFolder} from './temporary-folder.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 
 /** What `store-child.ts` prints. */
 export type ChildReport = {

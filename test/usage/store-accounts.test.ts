@@ -4,8 +4,8 @@ import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import type {StoredAccounts} from '../../source/usage/store-accounts.ts';
 import {writeCacheFile} from '../../source/usage/store-file.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {cachedDay, day, NOON, SERIES} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const [one, other, third] = ['a'.repeat(32), 'b'.repeat(32), 'c'.repeat(32)];
 const realm = 'd'.repeat(32);

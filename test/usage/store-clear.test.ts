@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {pack} from '../../source/usage/pack.ts';
 import {Store} from '../../source/usage/store.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {cachedDay, day, HOUR, NOON, SERIES} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const other = '0123456789abcdef0123456789abcdef';
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};

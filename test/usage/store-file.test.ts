@@ -3,8 +3,8 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {readCacheFile, writeCacheFile} from '../../source/usage/store-file.ts';
 import {seal} from '../../source/usage/store-seal.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {NOON} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 /** What the file holds under `key`, or what it is instead of a file with entries. */
 const entryOf = (folder: string, key: string): unknown => {

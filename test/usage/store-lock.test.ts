@@ -7,8 +7,8 @@ import {Store} from '../../source/usage/store.ts';
 import {withLock} from '../../source/usage/store-lock.ts';
 import {replaceCacheFile} from '../../source/usage/store-replace.ts';
 import {Waiting} from '../../source/usage/store-waiting.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {cachedDay, NOON, SERIES} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const lockPath = (): string => join(temporaryFolder(), 'x.lock');
 

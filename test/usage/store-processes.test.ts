@@ -4,9 +4,9 @@ import {setImmediate as nextTurn, setTimeout as sleep} from 'node:timers/promise
 import {expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {kindOf} from '../../source/usage/store-key.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {bundledChild, type ChildReport, runChild} from './run-child.ts';
 import {blockOf, cachedDay, day, SERIES, tokensOf} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 const all = Array.from({length: 30}, (_, index) => october.first + index);

@@ -18,8 +18,8 @@ import {describe, expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {readCacheFile} from '../../source/usage/store-file.ts';
 import {seal, sealOf} from '../../source/usage/store-seal.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {cachedDay, day, NOON, rowsOf, SERIES} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 const days = ['2026-10-01', '2026-10-02', '2026-10-30'].map(iso => cachedDay({iso, rows: 4}));

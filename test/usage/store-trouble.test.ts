@@ -4,10 +4,10 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {Store} from '../../source/usage/store.ts';
 import {troubleTeller} from '../../source/usage/store-trouble.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {tinyDisk} from '../helpers/tiny-disk.ts';
 import {bundledChild, runChild} from './run-child.ts';
 import {cachedDay, day, NOON, SERIES} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 

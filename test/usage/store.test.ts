@@ -2,8 +2,8 @@ import {chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, sta
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {Store, type StoreOptions} from '../../source/usage/store.ts';
+import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {blockOf, cachedDay, day, HOUR, NOON, rowsOf, SERIES, tokensOf} from './sample-days.ts';
-import {temporaryFolder} from './temporary-folder.ts';
 
 const october = {first: day('2026-10-01'), last: day('2026-10-31')};
 const other = '0123456789abcdef0123456789abcdef';
