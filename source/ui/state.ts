@@ -113,8 +113,7 @@ function reduce(state: State, event: Event, config: Config): State {
       const {results} = state;
       const step = results && worked(results, event.work, event.apply);
       if (!step) return state;
-      const wasShown = taskLine(results) !== undefined;
-      return {...stepped(state, step), ...(wasShown && {workEndedAt: event.now})};
+      return {...stepped(state, step), ...(isWorkShown(state) && {workEndedAt: event.now})};
     }
     case 'prompt-typed': {
       const prompt = state.results?.prompt;
@@ -134,9 +133,14 @@ function reduce(state: State, event: Event, config: Config): State {
 /** Milliseconds in which a person cannot have seen that work is over, and pressed a key because of it. */
 const unseen = 300;
 
-function isJustOver({workEndedAt, overlay, results}: State, now: number): boolean {
-  if (workEndedAt === undefined || overlay || results?.prompt || results?.chooser) return false;
-  return now - workEndedAt < unseen;
+function isJustOver({workEndedAt}: State, now: number): boolean {
+  return workEndedAt !== undefined && now - workEndedAt < unseen;
+}
+
+/** Whether the screen says that Esc stops work: elsewhere Esc means what it always does. */
+function isWorkShown({screen, overlay, results}: State): boolean {
+  if (screen !== 'results' || overlay || !results || results.chooser) return false;
+  return taskLine(results) !== undefined;
 }
 
 type KeyEvent = Extract<Event, {kind: 'key-entered' | 'connected' | 'not-connected'}>;

@@ -147,12 +147,13 @@ function isNoMovement(move: Action | Event): boolean {
 describe('Esc as work ends that the screen shows', () => {
   const pressed = (state: State, since: number) => play(state, {kind: 'act', action: 'back', now: NOON + since});
   const filtered = fast(start, 'filter', typed('gpt'), 'accept');
-  const ended = (isShown: boolean) => {
-    const sorting = play(done(filtered), 'sort');
+  const sorting = play(done(filtered), 'sort');
+  const working = () => {
     const [task] = sorting.results?.tasks ?? [];
     if (!task) throw new Error('Nothing is being sorted.');
-    return doneOnce(isShown ? play(sorting, {kind: 'working', work: task.work, done: 0.5}) : sorting);
+    return play(sorting, {kind: 'working', work: task.work, done: 0.5});
   };
+  const ended = (isShown: boolean) => doneOnce(isShown ? working() : sorting);
 
   test('was meant for the work, and undoes nothing', () => {
     expect(pressed(ended(true), 200).results?.filters).toHaveLength(1);
@@ -162,6 +163,16 @@ describe('Esc as work ends that the screen shows', () => {
     expect(done(pressed(ended(true), 300)).results?.filters).toEqual([]);
     expect(done(pressed(pressed(ended(true), 100), 200)).results?.filters).toEqual([]);
     expect(done(pressed(ended(false), 0)).results?.filters).toEqual([]);
+  });
+
+  test.each<[string, Action, (state: State) => unknown]>([
+    ['Dates', 'dates', ({screen}) => screen === 'dates'],
+    ['the help', 'help', ({overlay}) => overlay !== undefined],
+    ['a chooser', 'columns', ({results}) => results?.chooser !== undefined],
+  ])('means %s where that lies over the work', (_, opens, isOpen) => {
+    const open = doneOnce(play(working(), opens));
+    expect(isOpen(open)).toBe(true);
+    expect(isOpen(pressed(open, 100))).toBe(false);
   });
 });
 
