@@ -167,6 +167,7 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: 
     return (
       <KeyScreen
         state={state.key}
+        keys={keysOf(state)}
         message={message}
         typed={typedKey.current}
         onType={key => {

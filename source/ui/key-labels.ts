@@ -45,6 +45,7 @@ const titles: readonly (readonly [string, readonly Screen[]])[] = [
   ['Choices', ['choice']],
   ['Fields', fields],
   ['Questions', ['confirm']],
+  ['Checking a key, writing a file', ['working']],
   ['Help', ['help']],
 ];
 

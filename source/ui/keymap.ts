@@ -21,10 +21,15 @@ const SCREENS = [
   'exportField',
   'searchField',
   'confirm',
+  'working',
+  'ending',
   'help',
 ] as const;
 
-/** Where keys are pressed: a screen, a field that is being filled in, or a question. */
+/**
+ * Where keys are pressed: a screen, a field that is being filled in, a question, or in place of one of these what it led
+ * to: work that can be stopped (`working`), or that is over in a moment and cannot (`ending`).
+ */
 export type Screen = (typeof SCREENS)[number];
 
 /** What the key map may bind. The characters left out are missing or awkward on many keyboards. */
@@ -57,6 +62,7 @@ const listed = ['key', ...pages] as const;
 const bindings = [
   {action: 'confirm', on: ['confirm'], keys: ['y'], help: 'Yes, do it', label: 'yes'},
   {action: 'decline', on: ['confirm'], keys: ['n', 'escape'], help: 'No, leave it', label: 'no'},
+  {action: 'leave', on: ['working'], keys: ['escape'], help: 'Stop it', label: 'stop'},
 
   {action: 'accept', on: ['key', 'dates'], keys: ['enter'], help: 'Go on with this', label: 'next'},
   {action: 'accept', on: ['endpoints'], keys: ['enter'], help: 'Fetch the checked endpoints', label: 'fetch'},

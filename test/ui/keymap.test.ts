@@ -96,6 +96,8 @@ describe('the footer', () => {
     expect(footerFor('field', 80)).toBe('Enter accept  Esc leave');
     expect(footerFor('dateField', 80)).toBe('Enter accept  Esc leave  Tab field');
     expect(footerFor('confirm', 80)).toBe('y yes  n no');
+    expect(footerFor('working', 80)).toBe('Esc stop');
+    expect(footerFor('ending', 80)).toBe('');
   });
 
   test('is never wider than it may be', () => {

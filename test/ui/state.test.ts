@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {ApiError} from '../../source/api/errors.ts';
-import {type Action, actionFor} from '../../source/ui/keymap.ts';
+import {type Action, actionFor, KEY_MAP} from '../../source/ui/keymap.ts';
 import {type Config, type Event, keysOf, type State, startState} from '../../source/ui/state/shape.ts';
 import {reducer} from '../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../source/ui/theme.ts';
@@ -23,6 +23,11 @@ function play(state: State, ...events: readonly (Action | Event)[]): State {
     (current, event) => reduce(current, typeof event === 'string' ? {kind: 'act', action: event, now: NOON} : event),
     state,
   );
+}
+
+/** The same from the Key screen on. */
+function playKey(...events: readonly (Action | Event)[]): State {
+  return play(startState({...config, hasKeyScreen: true}, undefined, start.size, NOON), ...events);
 }
 
 const fetched = (id: number, outcome = anOutcome()): Event => ({kind: 'fetched', id, outcome, now: NOON});
@@ -69,22 +74,14 @@ describe('late answers are dropped', () => {
 
   test('of an export whose prompt was left, and of a question that was declined', () => {
     const left = play(results, 'export', 'accept', 'leave');
-    const closed = play(results, 'clearCache', 'decline');
+    const closed = play(results, 'clearCache', 'leave');
     expect(play(closed, {kind: 'measured', id: 2, holdings: {days: 1, bytes: 1}})).toBe(closed);
     expect(left.results?.prompt).toMatchObject({job: {isStopping: true}});
   });
 
   test('of a connection that was given up', () => {
-    const withKey = {...config, hasKeyScreen: true};
-    const key = startState(withKey, undefined, start.size, NOON);
-    const act = (action: Action): Event => ({kind: 'act', action, now: NOON});
-    const steps: readonly Event[] = [
-      act('accept'),
-      {kind: 'key-entered', isEmpty: false},
-      act('leave'),
-      {kind: 'connected', id: 1, account: {isDemo: false, label: 'there'}},
-    ];
-    const end = steps.reduce(reducer(withKey), key);
+    const account = {isDemo: false, label: 'there'};
+    const end = playKey('accept', {kind: 'key-entered', isEmpty: false}, 'leave', {kind: 'connected', id: 1, account});
     expect([end.screen, end.account]).toEqual(['key', undefined]);
   });
 });
@@ -231,16 +228,26 @@ describe('a terminal that is too small', () => {
 });
 
 describe('which keys hold', () => {
+  const asking = play(results, 'clearCache', {kind: 'measured', id: 2, holdings: {days: 1, bytes: 1}});
   test.each<[string, State, string]>([
     ['on the table', results, 'results'],
     ['in the help', play(results, 'help'), 'help'],
     ['in a path', play(results, 'export'), 'field'],
     ['before an existing file', play(results, 'export', 'accept', exists(2)), 'confirm'],
-    ['before the cache is cleared', play(results, 'clearCache'), 'confirm'],
+    ['while a file is written', play(results, 'export', 'accept'), 'working'],
+    ['while that is being stopped', play(results, 'export', 'accept', 'leave'), 'ending'],
+    ['while the cache is looked into', play(results, 'clearCache'), 'working'],
+    ['before the cache is cleared', asking, 'confirm'],
+    ['while it is cleared', play(asking, 'confirm'), 'ending'],
+    ['while a key is checked', playKey('accept', {kind: 'key-entered', isEmpty: false}), 'working'],
+    ['while the demo organization starts', playKey('down', 'accept'), 'working'],
     ['in a date', play(start, 'nextField'), 'dateField'],
     ['in the bucket width', play(start, 'previousField'), 'dates'],
   ])('%s', (_name, state, keys) => {
     expect(keysOf(state)).toBe(keys);
+    const offered = KEY_MAP.filter(({on, label}) => label !== undefined && on.includes(keysOf(state)));
+    // That q quits is known to the component alone.
+    for (const {action} of offered) if (action !== 'quit') expect(play(state, action), action).not.toEqual(state);
   });
 });
 

@@ -27,7 +27,12 @@ export function Below({state, message, fields}: BelowProps) {
     <>
       {note && <Line text={note} tone="warning" />}
       {task && <Line text={task} tone="accent" />}
-      {refetching && (isWriting ? <Line text={`  ${again}`} /> : <Busy text={`${again}; Esc stops`} />)}
+      {refetching &&
+        (isWriting ? (
+          <Line text={`  ${again}`} />
+        ) : (
+          <Busy text={refetching.isStopping ? again : `${again}; Esc stops`} />
+        ))}
       {prompt && <PromptLines prompt={prompt} results={state} fields={fields} />}
       <Lines texts={said} tone={message?.tone ?? 'plain'} />
     </>

@@ -30,7 +30,7 @@ export function PromptLines({prompt, results, fields}: PromptLinesProps) {
 
 function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly prompt: ExportPrompt}) {
   const size = useSize();
-  const {step, path, isProposed, problem, rowsDone, what, proposals} = prompt;
+  const {step, path, isProposed, problem, rowsDone, job, what, proposals} = prompt;
   const all = results.outcome.dataset.rowCount;
   const groups = results.summary.figures?.groups.length ?? 0;
   const rowCount = what === 'rows' ? all : what === 'filtered' ? results.rows.length : groups;
@@ -45,7 +45,8 @@ function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly pro
   const label = labels.find(each => each.length <= textWidth(size) / 2) ?? labels.at(-1) ?? '';
   if (step === 'overwrite') return <Line text={`${printable(path)} exists. Overwrite it? y or n`} tone="warning" />;
   if (step === 'writing') {
-    return <Busy text={`Writing ${formatNumber(rowsDone)} of ${counted(rowCount, 'row')}; Esc stops`} />;
+    const far = `${formatNumber(rowsDone)} of ${counted(rowCount, 'row')}`;
+    return <Busy text={job?.isStopping ? `Stopping: ${far}` : `Writing ${far}; Esc stops`} />;
   }
   return (
     <>

@@ -6,6 +6,7 @@ import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/line.tsx';
 import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
+import type {Screen} from '../keymap.ts';
 import {bodyHeight, textWidth} from '../layout.ts';
 import {KEY_CHOICES, type KeyChoice, type KeyState} from '../state/key.ts';
 import type {Message} from '../state/results.ts';
@@ -21,6 +22,7 @@ const labels: Record<KeyChoice, string> = {
 
 type KeyScreenProps = {
   readonly state: KeyState;
+  readonly keys: Screen;
   readonly message: Message | undefined;
   /** What was typed before, after a terminal that was too small for the field. */
   readonly typed: string;
@@ -29,7 +31,7 @@ type KeyScreenProps = {
 };
 
 /** Where to get a key, and a field for it. What is typed stays in this component: it is no part of the state. */
-export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps) {
+export function KeyScreen({state, keys, message, typed, onType, onKey}: KeyScreenProps) {
   const size = useSize();
   const {glyphs} = useTheme();
   const [value, setValue] = useState(typed);
@@ -54,12 +56,7 @@ export function KeyScreen({state, message, typed, onType, onKey}: KeyScreenProps
   const isRoomy = room >= about.length + 8;
   const width = Math.min(textWidth(size) - 5, 80);
   return (
-    <Frame
-      title={`openai-usage ${glyphs.separator} Key`}
-      isDemo={false}
-      keys={isTyping || connecting ? 'field' : 'key'}
-      message={message}
-    >
+    <Frame title={`openai-usage ${glyphs.separator} Key`} isDemo={false} keys={keys} message={message}>
       {isRoomy && <Text> </Text>}
       <Lines texts={about.slice(0, Math.max(0, room - 3 - below.length))} />
       {isRoomy && <Text> </Text>}

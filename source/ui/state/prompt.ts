@@ -103,9 +103,14 @@ function otherRows(prompt: ExportPrompt): ExportPrompt {
 }
 
 function actOnClear(prompt: ClearPrompt, action: Action, nextId: number): ClearPrompt | undefined {
-  // What is being cleared is cleared: there is no way back, and it takes a moment only.
-  if (prompt.step === 'clearing') return prompt;
-  if (action === 'decline') return undefined;
-  if (action !== 'confirm' || prompt.step !== 'asking') return prompt;
-  return {...prompt, step: 'clearing', job: {id: nextId, isStopping: false}};
+  switch (prompt.step) {
+    case 'measuring':
+      return action === 'leave' ? undefined : prompt;
+    case 'asking':
+      if (action === 'decline') return undefined;
+      return action === 'confirm' ? {...prompt, step: 'clearing', job: {id: nextId, isStopping: false}} : prompt;
+    case 'clearing':
+      // What is being cleared is cleared: there is no way back, and it takes a moment only.
+      return prompt;
+  }
 }

@@ -14,6 +14,7 @@ import {type EndpointsState, startEndpoints} from './endpoints.ts';
 import type {Fetching} from './fetching.ts';
 import {type KeyState, startKey} from './key.ts';
 import type {Overlay} from './overlay.ts';
+import type {Prompt} from './prompt.ts';
 import type {Message, ResultsState} from './results.ts';
 import type {History} from './step.ts';
 import type {Apply, Task} from './tasks.ts';
@@ -129,7 +130,8 @@ export function keysOf({size, overlay, screen, key, dates, fetching, results}: S
   if (overlay) return 'help';
   switch (screen) {
     case 'key':
-      return key.connecting || key.step === 'typing' ? 'field' : 'key';
+      if (key.connecting) return 'working';
+      return key.step === 'typing' ? 'field' : 'key';
     case 'dates':
       return dates.focus === 'start' || dates.focus === 'end' ? 'dateField' : 'dates';
     case 'fetch':
@@ -142,12 +144,23 @@ export function keysOf({size, overlay, screen, key, dates, fetching, results}: S
 }
 
 function keysOfResults({prompt, chooser, place, changes: {group}}: ResultsState): Screen {
-  if (prompt) {
-    if (prompt.kind === 'search' || prompt.kind === 'filter') return 'searchField';
-    if (prompt.kind !== 'export' || prompt.step === 'overwrite') return 'confirm';
-    return prompt.step === 'editing' && prompt.proposals ? 'exportField' : 'field';
-  }
+  if (prompt) return keysOfPrompt(prompt);
   if (chooser) return chooser.isNarrowing ? 'field' : chooser.kind;
   if (place === 'changes' && group) return group.day ? 'hours' : 'days';
   return place === 'table' ? 'results' : place;
+}
+
+function keysOfPrompt(prompt: Prompt): Screen {
+  switch (prompt.kind) {
+    case 'search':
+    case 'filter':
+      return 'searchField';
+    case 'export':
+      if (prompt.step === 'overwrite') return 'confirm';
+      if (prompt.step === 'writing') return prompt.job?.isStopping ? 'ending' : 'working';
+      return prompt.proposals ? 'exportField' : 'field';
+    case 'clear':
+      if (prompt.step === 'asking') return 'confirm';
+      return prompt.step === 'measuring' ? 'working' : 'ending';
+  }
 }

@@ -234,6 +234,22 @@ describe('r on Results', () => {
     await terminal.shows('row 3 of 70');
   });
 
+  test('that takes its time to stop does not say once more how to stop it', async () => {
+    const slow = deferred<Outcome>();
+    const connection = fakeConnection(query =>
+      connection.runs.length > 1 ? slow.promise : Promise.resolve(anOutcome({query})),
+    );
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('row 1 of 70');
+    type('r');
+    await terminal.shows('Fetching again: 0 of 11 endpoints; Esc stops');
+    type('\x1b');
+    await terminal.shows(/Stopping: 0 of 11 endpoints$/m);
+    slow.resolve(anOutcome({isStopped: true}));
+    await terminal.shows('Stopped; the rows are as they were.');
+  });
+
   test('that fails keeps the rows, says why, and t shows the error', async () => {
     const connection = answering(shown, anOutcome({rowsPerDay: 0, gaps: [aGap('images', failure)]}));
     const {terminal, type} = startSession({connection});

@@ -69,17 +69,20 @@ describe('e', () => {
     await terminal.until(screen => !screen.includes('Export to'));
   });
 
-  test('shows progress, and Esc stops it', async () => {
+  test('shows progress, and Esc stops it, which is offered as long as it is of use', async () => {
+    const stopped = deferred<void>();
     const {terminal, type} = await showRows({
-      save: (_path, _dataset, {signal, onProgress}) =>
-        new Promise((_, reject) => {
-          onProgress(35);
-          signal.addEventListener('abort', () => reject(signal.reason));
-        }),
+      async save(_path, _dataset, {onProgress}) {
+        onProgress(35);
+        await stopped.promise;
+        throw new Error('stopped');
+      },
     });
     type('e\r');
-    await terminal.shows('Writing 35 of 70 rows');
+    await terminal.shows(/Writing 35 of 70 rows; Esc stops[\s\S]*\n Esc stop$/);
     type('\x1b');
+    await terminal.shows(/Stopping: 35 of 70 rows\n.*\n$/);
+    stopped.resolve();
     await terminal.shows('Stopped: nothing was written.');
   });
 
