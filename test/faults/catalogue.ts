@@ -182,6 +182,8 @@ const notJson: readonly Fault[] = [
   {name: '200 NaN', isRare: true, does: send(200, '{"data":[NaN],"has_more":false}'), says: /is not JSON/, ...passing},
 ];
 
+const inTheMiddle = /closed the connection in the middle of its answer \(.+\)\. Check the network/;
+
 const connections: readonly Fault[] = [
   {
     name: 'dropped before',
@@ -199,20 +201,20 @@ const connections: readonly Fault[] = [
   {
     name: 'dropped in the middle',
     does: half(response => response.socket?.destroy()),
-    says: /closed the connection in the middle of its answer \(.+\)\. Check the network/,
+    says: inTheMiddle,
     ...passing,
   },
   {
     name: 'reset in the middle',
     isRare: true,
     does: half(response => response.socket?.resetAndDestroy()),
-    says: /closed the connection in the middle of its answer \(.+\)\. Check the network/,
+    says: inTheMiddle,
     ...passing,
   },
   {
     name: 'body cut off',
     does: half(response => response.socket?.end()),
-    says: /closed the connection in the middle of its answer \(.+\)\. Check the network/,
+    says: inTheMiddle,
     ...passing,
   },
   {
@@ -222,7 +224,7 @@ const connections: readonly Fault[] = [
       response.writeHead(200);
       response.write('{"data":[', () => response.socket?.end());
     },
-    says: /in the middle of its answer \(.+\)\. Check the network/,
+    says: inTheMiddle,
     ...passing,
   },
   {
