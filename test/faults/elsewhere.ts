@@ -1,39 +1,22 @@
 import {createServer as createTlsServer} from 'node:https';
-import {createServer, type Server, type Socket} from 'node:net';
+import {createServer} from 'node:net';
 import {Agent, fetch as undiciFetch} from 'undici';
 import {afterAll} from 'vitest';
 import {type Identity, makeIdentity} from '../helpers/certificates.ts';
+import {type AtTheEnd, closedPort, listening} from '../helpers/listening.ts';
 import {sendJson} from '../helpers/script-server.ts';
 import type {Fault} from './catalogue.ts';
 import {questionOf} from './organization.ts';
 
-async function listen(server: Server): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on('connection', socket => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy());
-  });
-  afterAll(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return new Promise(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-}
-
-/** The organization behind TLS. Returns the server's origin. */
-export async function serveTls({cert, key}: Identity): Promise<string> {
+/** The organization behind TLS, until the test is over or what else ends it. Returns the server's origin. */
+export async function serveTls({cert, key}: Identity, atTheEnd?: AtTheEnd): Promise<string> {
   const server = createTlsServer({cert, key}, (raw, response) => {
     response.sendDate = false;
     const question = questionOf(new URL(raw.url ?? '/', 'https://127.0.0.1'));
     sendJson(response, question?.right ?? {}, question ? 200 : 404);
   });
   server.on('tlsClientError', () => {});
-  return `https://127.0.0.1:${await listen(server)}`;
+  return `https://127.0.0.1:${await listening(server, atTheEnd)}`;
 }
 
 const year = 365 * 86_400_000;
@@ -63,21 +46,13 @@ function fetchTrusting({cert}: Identity): (request: Request) => Promise<Response
   };
 }
 
-/** A port on which nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = createServer();
-  const port = await listen(server);
-  await new Promise(resolve => server.close(resolve));
-  return port;
-}
-
 /** Faults of connections that need a server of their own; the good certificate is not one. */
 export async function faultsElsewhere(plainPort: number): Promise<Fault[]> {
   const made = makeCertificates();
   const trusting = fetchTrusting(made.authority);
   const tls = async (identity: Identity, says: string | undefined, name: string, isTrusted = true): Promise<Fault> => ({
     name: `TLS: ${name}`,
-    does: {origin: await serveTls(identity), ...(isTrusted && {through: trusting})},
+    does: {origin: await serveTls(identity, afterAll), ...(isTrusted && {through: trusting})},
     says: says === undefined ? undefined : new RegExp(`the certificate of \\S+ ${says}, so nothing was sent\\. `),
     passes: false,
     isRare: !['self-signed', 'expired', 'for another host'].includes(name),
@@ -87,6 +62,10 @@ export async function faultsElsewhere(plainPort: number): Promise<Fault[]> {
   const agreement = /could not agree on a secure connection \(TLS: .+\)\. Check the base URL and its port/;
   const beforeSecure = /closed the connection before it (was secure|answered) \(.+\)\. Check the network/;
   const elsewhere = (origin: string) => ({does: {origin}, passes: true});
+  const origins = {
+    resetting: `https://127.0.0.1:${await listening(resetting, afterAll)}`,
+    closing: `https://127.0.0.1:${await listening(closing, afterAll)}`,
+  };
   return [
     await tls(made.good, undefined, 'an authority that is trusted'),
     await tls(made.good, 'comes from an authority that is not known here', 'an authority that is not', false),
@@ -100,12 +79,12 @@ export async function faultsElsewhere(plainPort: number): Promise<Fault[]> {
       says: agreement,
       ...elsewhere(`https://127.0.0.1:${plainPort}`),
     },
-    {name: 'TLS: reset', says: beforeSecure, ...elsewhere(`https://127.0.0.1:${await listen(resetting)}`)},
-    {name: 'TLS: closed', isRare: true, says: beforeSecure, ...elsewhere(`https://127.0.0.1:${await listen(closing)}`)},
+    {name: 'TLS: reset', says: beforeSecure, ...elsewhere(origins.resetting)},
+    {name: 'TLS: closed', isRare: true, says: beforeSecure, ...elsewhere(origins.closing)},
     {
       name: 'connection refused',
       says: /nothing listens at 127\.0\.0\.1:\d+ \(ECONNREFUSED: connection refused\)\. Check the base URL and its port/,
-      ...elsewhere(`http://127.0.0.1:${await closedPort()}`),
+      ...elsewhere(`http://127.0.0.1:${await closedPort(afterAll)}`),
     },
   ];
 }

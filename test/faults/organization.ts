@@ -2,6 +2,7 @@ import {createServer, type IncomingMessage, type ServerResponse} from 'node:http
 import {afterAll} from 'vitest';
 import {ENDPOINTS, type Endpoint, type EndpointName} from '../../source/api/endpoints.ts';
 import {startOf} from '../../source/usage/days.ts';
+import {listening} from '../helpers/listening.ts';
 import {sendJson} from '../helpers/script-server.ts';
 import {day} from '../usage/fetching.ts';
 
@@ -100,18 +101,6 @@ export async function serveOrganization(): Promise<Organization> {
     if (answer === undefined) sendJson(response, question.right);
     else answer(question, response, raw);
   });
-  const port = await new Promise<number>(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  afterAll(
-    () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
+  const port = await listening(server, afterAll);
   return {port, open: answer => `http://127.0.0.1:${port}/${cells.push(answer) - 1}/v1`};
 }

@@ -1,10 +1,11 @@
 import {existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
+import {closedPort} from '../helpers/listening.ts';
 import {run, temporaryFolder} from '../helpers/program.ts';
 import {FAULTS_OF_ENDPOINTS} from './catalogue.ts';
 import {rightRows, rowsIn} from './cell.ts';
-import {closedPort, makeCertificates, serveTls} from './elsewhere.ts';
+import {makeCertificates, serveTls} from './elsewhere.ts';
 import {RANGE, serveOrganization} from './organization.ts';
 
 const organization = await serveOrganization();

@@ -1,31 +1,10 @@
 import {createServer, type IncomingHttpHeaders, type IncomingMessage} from 'node:http';
 import {createServer as createSecureServer} from 'node:https';
-import {type AddressInfo, connect, createServer as createSocketServer, type Server, type Socket} from 'node:net';
+import {connect, createServer as createSocketServer, type Server} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {createServer as createTlsServer} from 'node:tls';
-import {onTestFinished} from 'vitest';
 import type {Identity} from './certificates.ts';
-
-/** A port on 127.0.0.1 that goes with the test, and its connections with it. */
-async function listen(server: Server): Promise<number> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('error', () => socket.destroy()).on('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>(resolve => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  onTestFinished(
-    () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  );
-  const address: AddressInfo | string | null = server.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
+import {listening} from './listening.ts';
 
 /** A TLS server that passes what it hears on to a port without TLS. */
 export function serveTls({key, cert}: Identity, port: number): Promise<number> {
@@ -35,12 +14,12 @@ export function serveTls({key, cert}: Identity, port: number): Promise<number> {
     inner.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.pipe(inner).pipe(socket);
   });
-  return listen(server);
+  return listening(server);
 }
 
 /** Says nothing, whoever comes; or some bytes, and hangs up. */
 export function serveSilence(bytes?: string): Promise<number> {
-  return listen(createSocketServer(socket => void (bytes !== undefined && socket.end(bytes))));
+  return listening(createSocketServer(socket => void (bytes !== undefined && socket.end(bytes))));
 }
 
 export type ProxyOptions = {
@@ -102,5 +81,5 @@ export async function startProxy({user, status, isSilent, identity, to}: ProxyOp
     inner.on('error', () => socket.destroy()).on('close', () => socket.destroy());
     socket.on('close', () => inner.destroy());
   });
-  return {server, port: await listen(server), asked, plain, bytes: () => Buffer.concat(read)};
+  return {server, port: await listening(server), asked, plain, bytes: () => Buffer.concat(read)};
 }

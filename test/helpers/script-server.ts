@@ -1,5 +1,5 @@
 import {createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse} from 'node:http';
-import {onTestFinished} from 'vitest';
+import {listening} from './listening.ts';
 
 export type Heard = {readonly path: string; readonly query: URLSearchParams; readonly headers: IncomingHttpHeaders};
 
@@ -26,19 +26,7 @@ export async function serveScript(script: Script): Promise<ScriptServer> {
     const answer = script(request, response, raw);
     if (answer !== undefined) sendJson(response, answer);
   });
-  const port = await new Promise<number>(resolve => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : 0);
-    });
-  });
-  onTestFinished(
-    () =>
-      new Promise<void>(resolve => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  );
+  const port = await listening(server);
   return {url: `http://127.0.0.1:${port}/v1`, port, heard};
 }
 

@@ -1,6 +1,7 @@
 import {type AddressInfo, createConnection, createServer, type Socket} from 'node:net';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {onTestFinished} from 'vitest';
+import {listening} from '../helpers/listening.ts';
 
 /** A line on loopback to a port of this machine: what goes in comes out later, whole and in order, until it is cut. */
 export type SlowLine = {
@@ -47,16 +48,13 @@ export async function laySlowLine(target: number, delay: number): Promise<SlowLi
     });
     carry(host, client, () => {});
   });
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  const port = await listening(server);
   const cut = () => {
     for (const socket of sockets) socket.resetAndDestroy();
   };
-  onTestFinished(() => {
-    cut();
-    server.close();
-  });
+  onTestFinished(cut);
   const line: SlowLine = {
-    port: portOf(server.address()),
+    port,
     delay,
     sent: () => new Promise(resolve => waiting.add(resolve)),
     cut,
