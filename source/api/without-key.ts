@@ -8,7 +8,11 @@ const LOOKED_AT = LEAST_PART - STRIDE + 1;
 export type KeyCleaner = {
   /** The text with `[admin key]` for the key, for any 12 characters of it, and for both as they are usually disguised. */
   readonly text: (text: string) => string;
-  /** What the JSON says, without the key in any text or name of it. Throws a SyntaxError for what is no JSON. */
+  /**
+   * What the JSON says, without the key in any text or name of it, whatever escapes it is spelled with. Disguises other
+   * than JSON's own stay: to look for them too takes twice as long, and a server that means to hide the key has a hundred
+   * more. Throws a SyntaxError for what is no JSON.
+   */
   readonly parse: (json: string) => unknown;
   /** An error that nobody expected, with its stack; not with its cause and properties, of which some hold requests. */
   readonly bug: (error: unknown) => Error;
@@ -27,19 +31,33 @@ export function cleanerOf(key: string): KeyCleaner {
   const disguised = partsOf(disguisesOf(key), least);
   const text = (dirty: string) => cut(dirty, disguised, least);
   const isSuspect = suspicion(key, plain, least);
+  const clean = (dirty: string) => (isSuspect(asComposed(dirty)) ? text(dirty) : dirty);
   return {
     text,
     bug: error => bugOf(error, text),
     parse(json) {
       const value: unknown = JSON.parse(json);
-      // JSON may spell any letter with an escape, and texts have other letters that become a key's: both are rare enough
-      // to look at the whole answer then.
-      const isSpelled = json.includes('\\u') && /\\u(00[2-7]|212a|017f)/i.test(json);
-      return isSpelled || json.includes('\u212a') || json.includes('\u017f') || isSuspect(json)
-        ? cleaned(value, text)
-        : value;
+      // Cutting is slow: a few megabytes of texts that hold nothing would stop the screen for a second.
+      return isSuspect(asComposed(asRead(json))) ? cleaned(value, clean) : value;
     },
   };
+}
+
+/** JSON's text with its characters as they are, as far as they may be a key's: it may spell any of them with an escape. */
+function asRead(json: string): string {
+  if (!json.includes('\\')) return json;
+  return json.replaceAll(/\\u(00[2-7][\da-f]|212a|017f)|\\(["/\\])/gi, (_, code?: string, escaped = '') =>
+    code === undefined ? escaped : String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+/**
+ * The Kelvin sign and the long s are letters of a key as well: whoever composes a text, as we do for a screen, or compares
+ * without case makes K and s of them.
+ */
+function asComposed(text: string): string {
+  const hasNone = !text.includes('\u212a') && !text.includes('\u017f');
+  return hasNone ? text : text.replaceAll('\u212a', 'k').replaceAll('\u017f', 's');
 }
 
 function bugOf(error: unknown, clean: (text: string) => string): Error {
@@ -91,12 +109,9 @@ function cut(text: string, parts: ReadonlySet<string>, length: number): string {
   return kept === 0 ? text : result + text.slice(kept);
 }
 
-/**
- * As long as the text, which `toLowerCase` and `normalize` are not always. The Kelvin sign and the long s are letters of
- * a key as well: whoever composes a text, as we do for a screen, or compares without case makes K and s of them.
- */
+/** As long as the text, which `toLowerCase` and `normalize` are not always. */
 function withoutCapitals(text: string): string {
-  return text.replaceAll(/[A-Z\u212a\u017f]+/g, capitals => capitals.toLowerCase().replaceAll('\u017f', 's'));
+  return asComposed(text).replaceAll(/[A-Z]+/g, capitals => capitals.toLowerCase());
 }
 
 /**

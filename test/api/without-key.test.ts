@@ -121,6 +121,42 @@ describe('an answer', () => {
     expect(inner).toBe('[admin key]');
   });
 
+  test('never holds twelve characters of the key, in names or values, in whatever mix of escapes they are spelled', () => {
+    const odd = `sk-admin-a/b"c\\d/${key.slice(9, 40)}/x`;
+    const {parse} = cleanerOf(odd);
+    const codeOf = (letter: string) => letter.charCodeAt(0).toString(16).padStart(4, '0');
+    const spellings: ((letter: string) => string)[] = [
+      letter => JSON.stringify(letter).slice(1, -1),
+      letter => (letter === '/' ? '\\/' : JSON.stringify(letter).slice(1, -1)),
+      letter => `\\u${codeOf(letter)}`,
+      letter => `\\u${codeOf(letter).toUpperCase()}`,
+    ];
+    const spelled = fc
+      .tuple(fc.nat(odd.length - 12), fc.integer({min: 12, max: odd.length}), fc.infiniteStream(fc.nat(3)))
+      .map(([from, length, ways]) =>
+        [...odd.slice(from, from + length)].map(letter => spellings[ways.next().value ?? 0]?.(letter)).join(''),
+      );
+    const around = fc.string().map(text => JSON.stringify(text).slice(1, -1));
+    const parts = Array.from({length: odd.length - 11}, (_, at) => odd.slice(at, at + 12).toLowerCase());
+    const foundIn = (text: string) => parts.filter(part => text.toLowerCase().includes(part));
+    fc.assert(
+      fc.property(spelled, spelled, around, around, (name, value, before, after) => {
+        const json = `{"${before}${name}${after}":[{"a":"${after}${value}${before}"}]}`;
+        const [[cleanName, inner] = ['', undefined]] = Object.entries(JSON.parse(json));
+        expect(foundIn(cleanName + JSON.stringify(inner)).length).toBeGreaterThan(0);
+        for (const [itsName, [{a}]] of Object.entries<[{a: string}]>(Object(parse(json)))) {
+          expect([...foundIn(itsName), ...foundIn(a)]).toEqual([]);
+        }
+      }),
+      {seed: 5, numRuns: 1000},
+    );
+  });
+
+  test('loses a key whose slashes are escaped, as PHP does', () => {
+    const {parse} = cleanerOf('gate/way/ab/cd/ef/gh/ij/kl');
+    expect(parse('{"name":"gate\\/way\\/ab\\/cd\\/ef\\/gh\\/ij\\/kl"}')).toEqual({name: '[admin key]'});
+  });
+
   test('never holds twelve characters of the key, wherever in it they stand', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(key.length - 12), fc.integer({min: 12, max: 40}), (before, from, length) => {
