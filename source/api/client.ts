@@ -37,6 +37,8 @@ export type ClientOptions = {
   readonly userAgent: string;
 };
 
+type Call = {readonly subject: string; readonly asked: Asked; readonly signal: AbortSignal};
+
 /**
  * The Admin API over HTTP. ky makes one attempt and follows no redirect, so that the key goes to no other origin;
  * `prefix` and not `baseUrl`, which would drop the `/v1`. Throws a TypeError for a key that no header can carry: what
@@ -67,23 +69,39 @@ export function createClient(options: ClientOptions): Client {
     },
   });
   const withoutKey = cleanerOf(options.key);
-  const origin =
-    new URL(options.baseUrl).origin + (options.proxy === undefined ? '' : ` through the proxy ${options.proxy}`);
+  const through = options.proxy === undefined ? '' : ` through the proxy ${options.proxy}`;
+  // Some put a key into an address, where it has no business.
+  const origin = withoutKey.text(new URL(options.baseUrl).origin + through);
   const {timeout} = options;
 
-  const answerOf = async (response: Response, subject: string, asked: Asked, signal: AbortSignal) => {
+  /** What comes over the connection; what keeps it from coming is the failure that says so. */
+  const received = async <Got>(work: Promise<Got>, hasBegun: boolean, {subject, asked, signal}: Call): Promise<Got> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (signal.aborted) throw stopped(subject);
+      if (isTimeoutError(error)) throw tooLate(subject, `${origin} did not answer`, timeout, asked);
+      if (!hasBegun && !isNetworkError(error) && !(error instanceof TypeError)) throw error;
+      throw connectionFailure({subject, asked, error, origin, hasBegun, withoutKey: withoutKey.text});
+    }
+  };
+
+  const answerOf = async (response: Response, call: Call) => {
+    const {subject, asked, signal} = call;
     if (!response.ok) {
       // The status says enough: a refusal whose words are cut off or never end is that refusal all the same.
       const body = await readBody(response, {most: LARGEST_REFUSAL, timeout, signal}).catch(() => undefined);
+      if (signal.aborted) throw stopped(subject);
       const text = body?.state === 'whole' ? body.text : '';
       throw failureOf({subject, asked, response, text, withoutKey: withoutKey.text});
     }
-    const body = await readBody(response, {most: LARGEST_ANSWER, timeout, signal});
+    const body = await received(readBody(response, {most: LARGEST_ANSWER, timeout, signal}), true, call);
     if (body.state === 'late') throw tooLate(subject, `the answer of ${origin} was not at its end`, timeout, asked);
     if (body.state === 'large') throw tooLarge(subject, `the answer of ${origin}`, asked);
     try {
       return withoutKey.parse(body.text);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
       throw unreadable(subject, `the server's answer (status ${response.status}) ${oddityOf(body.text)}`, asked);
     }
   };
@@ -92,18 +110,11 @@ export function createClient(options: ClientOptions): Client {
     clockAhead: () => ahead,
     async get({subject, path, query}, signal) {
       const search = new URLSearchParams(query.map(([name, value]) => [name, value]));
-      const asked: Asked = {method: 'GET', path: `/${path}`, query: search.toString()};
-      let hasBegun = false;
+      const call: Call = {subject, signal, asked: {method: 'GET', path: `/${path}`, query: search.toString()}};
       try {
-        const response = await api.get(path, {searchParams: search, signal});
-        hasBegun = true;
-        return await answerOf(response, subject, asked, signal);
+        return await answerOf(await received(api.get(path, {searchParams: search, signal}), false, call), call);
       } catch (error) {
-        if (signal.aborted) throw stopped(subject);
-        if (error instanceof ApiError) throw error;
-        if (isTimeoutError(error)) throw tooLate(subject, `${origin} did not answer`, timeout, asked);
-        if (!hasBegun && !isNetworkError(error) && !(error instanceof TypeError)) throw withoutKey.bug(error);
-        throw connectionFailure({subject, asked, error, origin, hasBegun, withoutKey: withoutKey.text});
+        throw error instanceof ApiError ? error : withoutKey.bug(error);
       }
     },
   };

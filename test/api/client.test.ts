@@ -1,7 +1,8 @@
 import {createServer as createSocketServer} from 'node:net';
 import {gzipSync} from 'node:zlib';
-import {describe, expect, test} from 'vitest';
+import {describe, expect, test, vi} from 'vitest';
 import {type ClientOptions, createClient} from '../../source/api/client.ts';
+import {ApiError} from '../../source/api/errors.ts';
 import {failure} from '../helpers/chains.ts';
 import {type Script, sendJson, serveScript} from '../helpers/script-server.ts';
 import {serveBytes} from '../helpers/serve-bytes.ts';
@@ -175,6 +176,19 @@ describe('the key in a server’s words', () => {
       response.writeHead(302, {location: `https://${key}.example/`}).end();
     });
     expect(error.message.toLowerCase()).not.toContain(key);
+  });
+
+  test('is not in what is said of an address that holds it', async () => {
+    const silent: typeof fetch = (_, init) =>
+      new Promise((_resolve, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+    const dripping: typeof fetch = async () => new Response(new ReadableStream());
+    for (const its of [silent, dripping]) {
+      const error = await failure(
+        clientFor(`https://${key}.example/v1`, {fetch: its, timeout: 20, proxy: `${key}.example:8080`}).get(),
+      );
+      expect(error.reason).toBe('timeout');
+      expect(error.what).toContain('https://[admin key].example through the proxy [admin key].example:8080');
+    }
   });
 
   test('is not in the message of a key that no header can carry', async () => {
@@ -372,6 +386,41 @@ describe('an answer that is too large', () => {
     },
     60_000,
   );
+});
+
+describe('a bug', () => {
+  const bug = new ReferenceError(`a bug near ${key}`);
+  const found = (more: Partial<ClientOptions>): Promise<unknown> =>
+    clientFor('http://127.0.0.1:1/v1', more)
+      .get()
+      .catch((error: unknown) => error);
+  const answering = (status: number, changes: PropertyDescriptorMap): typeof fetch => {
+    return async () => Object.defineProperties(new Response('{}', {status}), changes);
+  };
+  const thrower = {
+    get: () => {
+      throw bug;
+    },
+  };
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['before the answer', () => found({fetch: () => Promise.reject(bug)})],
+    ['in what is said of a refusal', () => found({fetch: answering(401, {statusText: thrower})})],
+    [
+      'in the reading of JSON',
+      () => {
+        const spy = vi.spyOn(JSON, 'parse').mockImplementation(() => {
+          throw bug;
+        });
+        return found({fetch: answering(200, {})}).finally(() => spy.mockRestore());
+      },
+    ],
+  ])('%s is none of the server’s failures: it keeps its stack, without the key', async (_, find) => {
+    const error = await find();
+    expect(error).toBeInstanceOf(Error);
+    expect(error).not.toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({message: 'a bug near [admin key]', stack: bug.stack?.replace(key, '[admin key]')});
+  });
 });
 
 describe('an abort', () => {
