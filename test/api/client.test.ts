@@ -360,6 +360,22 @@ describe('patience', () => {
   });
 });
 
+test('of a refusal no more is read than a sentence can be', async () => {
+  const part = Buffer.alloc(2 ** 14, 32);
+  let parts = 0;
+  const body = new ReadableStream({
+    pull(controller) {
+      if (parts++ === 64) controller.close();
+      else controller.enqueue(part);
+    },
+  });
+  const error = await failure(
+    clientFor('http://127.0.0.1:1/v1', {fetch: async () => new Response(body, {status: 401})}).get(),
+  );
+  expect(error.reason).toBe('unauthorized');
+  expect(parts).toBeLessThanOrEqual(8);
+});
+
 describe('an answer that is too large', () => {
   const megabyte = Buffer.alloc(2 ** 20, 32);
   const flood: Script = (_, response) => {

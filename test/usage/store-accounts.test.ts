@@ -53,6 +53,14 @@ test('days are given to another account, and the file goes', async () => {
   expect(usageFiles(folder, one)).toEqual([]);
 });
 
+test('days that the other account’s folder does not take stay where they are', async () => {
+  const folder = temporaryFolder();
+  await write(storeIn(folder), one, '2026-10-01');
+  writeFileSync(join(folder, other), 'in the way');
+  await accountsOf(storeIn(folder)).giveDays(one, other);
+  expect(await daysIn(folder, one)).toEqual([day('2026-10-01')]);
+});
+
 test('a day that another program writes while its month waits to be given away is not deleted with it', async () => {
   const folder = temporaryFolder();
   await write(storeIn(folder), one, '2026-10-01');

@@ -1,7 +1,20 @@
-import {existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {execFileSync} from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {readCacheFile, writeCacheFile} from '../../source/usage/store-file.ts';
+import {readOwnFile} from '../../source/usage/store-read.ts';
 import {seal} from '../../source/usage/store-seal.ts';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
 import {NOON} from './sample-days.ts';
@@ -144,5 +157,43 @@ describe('reading', () => {
     // The one file on Linux that is there, is a file, and can't be read from its start, not even by root.
     if (!existsSync('/proc/self/mem')) skip('takes Linux');
     expect(() => readCacheFile('/proc/self', 'mem')).toThrow(/EIO/);
+  });
+});
+
+describe('a file that is exchanged between the look at it and the opening', () => {
+  /** Whose files count, and what happens when that is asked for the first time: after the look. */
+  const meanwhile = (folder: string, exchange: () => void) => {
+    let isExchanged = false;
+    return {
+      folder,
+      get user() {
+        if (!isExchanged) exchange();
+        isExchanged = true;
+        return undefined;
+      },
+    };
+  };
+
+  test.each<[string, (path: string) => void]>([
+    ['a larger one', path => writeFileSync(path, 'larger than it may be')],
+    ['a pipe', path => execFileSync('mkfifo', [path])],
+  ])('for %s is refused', (_, make) => {
+    const folder = folderWith('small');
+    const path = join(folder, 'x');
+    const exchange = () => {
+      rmSync(path);
+      make(path);
+    };
+    expect(readOwnFile(path, meanwhile(folder, exchange), 10)).toBe('refused');
+  });
+
+  test('for a link is an error, and nothing is read', () => {
+    const folder = folderWith('small');
+    const path = join(folder, 'x');
+    const exchange = () => {
+      renameSync(path, join(folder, 'y'));
+      symlinkSync('y', path);
+    };
+    expect(() => readOwnFile(path, meanwhile(folder, exchange), 10)).toThrow('ELOOP');
   });
 });
