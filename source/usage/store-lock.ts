@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {closeSync, lstatSync, openSync, writeSync} from 'node:fs';
+import {type BigIntStats, closeSync, fstatSync, lstatSync, openSync, writeSync} from 'node:fs';
 import {dirname} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {deleteFile} from './store-folder.ts';
@@ -46,10 +46,9 @@ export async function withLock<Result>(
   waiting = new Waiting(),
 ): Promise<Result> {
   const own = randomUUID();
-  // Everybody asks in the same order: of two that want the same two locks one gets the first, and with it the other.
-  const ordered = [...new Set([paths].flat())].sort();
+  const wanted = [...new Set([paths].flat())];
   const began = waiting.now();
-  let held = takeAll(ordered, own);
+  let held = takeAll(wanted, own);
   let [state, since] = ['', began];
   for (let pause = 2; !('length' in held) && !waiting.isOver; pause = Math.min(LONGEST_PAUSE, pause * 2)) {
     const now = waiting.now();
@@ -64,15 +63,19 @@ export async function withLock<Result>(
     } else {
       await sleep(pause);
     }
-    held = takeAll(ordered, own);
+    held = takeAll(wanted, own);
   }
   const locks = 'length' in held ? held : [];
+  let until = waiting.now() + PATIENCE;
   try {
     return action(milliseconds => {
+      // What everybody is given anyway need not be asked for: most files are small.
+      if (waiting.now() + milliseconds <= until) return;
+      until = waiting.now() + Math.max(PATIENCE, milliseconds);
       for (const {file} of locks) sign(file, own, milliseconds);
     });
   } finally {
-    giveBack(locks, own);
+    giveBack(locks);
   }
 }
 
@@ -82,7 +85,7 @@ function takeAll(paths: readonly string[], own: string): readonly Held[] | Found
   for (const path of paths) {
     const taken = take(path, own);
     if (taken !== undefined && 'state' in taken) {
-      giveBack(held, own);
+      giveBack(held);
       return taken;
     }
     if (taken !== undefined) held.push(taken);
@@ -119,10 +122,21 @@ function sign(file: number, own: string, milliseconds: number): boolean {
 }
 
 /** Deletes those that are not another's by now. */
-function giveBack(locks: readonly Held[], own: string): void {
+function giveBack(locks: readonly Held[]): void {
   for (const {path, file} of locks) {
+    // While it is open nobody else's file can have its inode.
+    const isOurs = inodeOf(() => fstatSync(file, {bigint: true})) === inodeOf(() => lstatSync(path, {bigint: true}));
     closeSync(file);
-    if (textOf(path).startsWith(own)) remove(path);
+    if (isOurs) remove(path);
+  }
+}
+
+/** Undefined where the file is gone, or the disk. */
+function inodeOf(look: () => BigIntStats): bigint | undefined {
+  try {
+    return look().ino;
+  } catch {
+    return undefined;
   }
 }
 

@@ -74,6 +74,30 @@ test('who says that it takes longer is given that time', async () => {
   expect(existsSync(slow)).toBe(false);
 });
 
+test('who has been at it for some time says that it goes on, but not before the time is over that all are given', async () => {
+  const path = lockPath();
+  let now = 0;
+  const texts = new Set<string>();
+  const says = () => texts.add(readFileSync(path, 'utf8').slice(37).trim()).size;
+  await withLock(
+    path,
+    hold => {
+      for (const [at, milliseconds, count] of [
+        [100, 100, 1],
+        [200, 60, 2],
+        [400, 50, 2],
+        [460, 10, 3],
+      ] as const) {
+        now = at;
+        hold(milliseconds);
+        expect(says()).toBe(count);
+      }
+    },
+    new Waiting(() => now),
+  );
+  expect([...texts]).toEqual(['250', '60', '10']);
+});
+
 /** The lock of somebody who says that it takes a minute, and never comes back. */
 const leaveLock = (path: string): string => {
   const text = `${randomUUID()} ${'60000'.padStart(9)}`;
@@ -187,7 +211,10 @@ test('where no lock can be made the action says what is wrong', async () => {
 
 test('who lost its lock to another leaves that one alone', async () => {
   const path = lockPath();
-  await withLock(path, () => writeFileSync(path, "another program's"));
+  await withLock(path, () => {
+    rmSync(path);
+    writeFileSync(path, "another program's");
+  });
   expect(readFileSync(path, 'utf8')).toBe("another program's");
 });
 
