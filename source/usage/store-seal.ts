@@ -14,8 +14,10 @@ const sealLength = opening.length + 8 + closing.length;
  * into the folder may write the checksum too, and what they wrote is still checked value by value.
  */
 export function seal(json: string, name: string): string {
-  const rest = json === '[]' ? ']' : `,${json.slice(1)}`;
-  return `${opening}${checksum(rest, name)}${closing}${rest}`;
+  const comma = json === '[]' ? '' : ',';
+  // One after the other: as one text, the list would be copied once more.
+  const rest = json.slice(1);
+  return `${opening}${hexOf(crc32(rest, crc32(comma, crc32(name))))}${closing}${comma}${rest}`;
 }
 
 /** `unsealed`: as the first versions wrote it. A seal that is not in its place, byte by byte, is a broken one. */
@@ -23,9 +25,11 @@ export function sealOf(bytes: Buffer, name: string): 'intact' | 'broken' | 'unse
   const text = bytes.toString('latin1', 0, sealLength);
   if (!text.startsWith(opening)) return bytes.includes(`"${SEAL}"`) ? 'broken' : 'unsealed';
   const written = text.slice(opening.length, -closing.length);
-  return text.endsWith(closing) && written === checksum(bytes.subarray(sealLength), name) ? 'intact' : 'broken';
+  return text.endsWith(closing) && written === hexOf(crc32(bytes.subarray(sealLength), crc32(name)))
+    ? 'intact'
+    : 'broken';
 }
 
-function checksum(data: string | Buffer, name: string): string {
-  return crc32(data, crc32(name)).toString(16).padStart(8, '0');
+function hexOf(checksum: number): string {
+  return checksum.toString(16).padStart(8, '0');
 }
