@@ -38,10 +38,7 @@ export function reducer(config: Config): (state: State, event: Event) => State {
     const {results} = after;
     const waiting = results?.waiting;
     if (!waiting || mustWait(results, waiting.action)) return after;
-    return next(
-      {...after, workEndedAt: undefined, results: {...results, waiting: undefined}},
-      {kind: 'act', ...waiting},
-    );
+    return next({...after, results: {...results, waiting: undefined}}, {kind: 'act', ...waiting});
   };
 }
 

@@ -104,6 +104,20 @@ test('nothing is drawn when the keyboard no longer hears what the terminal answe
   expect(drawnUnheard(terminal.output)).toBe('');
 });
 
+test('nor as the process ends all of a sudden, with a frame still to come', async () => {
+  const {terminal, type, signals} = startSession();
+  await terminal.shows(/❯ Last 7 days/);
+  // Time stands still: a frame that comes too soon after another has to wait for its moment.
+  vi.useFakeTimers({toFake: ['setTimeout', 'clearTimeout']});
+  for (const key of 'jkjj') {
+    type(key);
+    await turns();
+  }
+  signals.emit('exit');
+  vi.useRealTimers();
+  expect(drawnUnheard(terminal.output)).toBe('');
+});
+
 test('nothing more is asked at the end on a slow line: the shell would get the answer', async () => {
   const {terminal, signals, type, ended} = await startBehind('');
   signals.emit('SIGTERM');

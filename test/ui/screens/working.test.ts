@@ -41,3 +41,16 @@ test('what was asked for comes when it is there', async () => {
   await terminal.shows('input_tokens↑');
   expect(terminal.lines.join('\n')).toContain('1]     999,999.5');
 });
+
+test('Esc takes back the key that waits for it as well, and what was typed after that', async () => {
+  const {terminal, type} = await showManyRows();
+  type('s');
+  await terminal.shows('%; Esc stops');
+  // The search waits for the order; the others wait behind it, and would go to the last row.
+  type('/G');
+  await new Promise(setImmediate);
+  type('\x1b');
+  await terminal.shows('Sorting stopped.');
+  type('j');
+  await terminal.shows('row 2 of 1,000,000');
+});

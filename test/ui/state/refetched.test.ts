@@ -75,6 +75,7 @@ describe('the way back after a refetch', () => {
     const groupOf = ({summary}: ReturnType<typeof resultsOf>) => summary.figures?.labels[summary.cursor];
     const back = resultsOf(play(refetched(opened), 'back'));
     expect([groupOf(back), back.summary.cursor]).toEqual(['Search', 2]);
+    expect(back.rows).toHaveLength(newer.length);
     expect(groupOf(resultsOf(play(refetched(play(table, 'summary', 'down', 'table')), 'summary')))).toBe('Search');
   });
 

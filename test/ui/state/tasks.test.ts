@@ -353,6 +353,11 @@ describe('what a screen waits for', () => {
     expect(taskLine(resultsOf(told))).toBe('Adding up 40 %; Esc stops');
   });
 
+  test('is not worked out of rows that are about to be others', () => {
+    expect(tasksOf(play(start, 'sort', 'chart'))).toEqual(['view: Sorting']);
+    expect(tasksOf(doneOnce(play(start, 'sort', 'chart')))).toEqual(['place: Adding up']);
+  });
+
   test('is dropped where the screen is left', () => {
     expect(tasksOf(play(waiting, 'table'))).not.toContain('place: Adding up');
     expect(resultsOf(play(waiting, 'back')).place).toBe('table');
