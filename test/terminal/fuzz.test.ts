@@ -1,10 +1,9 @@
-import {readdirSync} from 'node:fs';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {describe, expect, test} from 'vitest';
-import {places} from '../helpers/places.ts';
+import {type Place, places} from '../helpers/places.ts';
 import {randomFrom, randomStrokes} from '../helpers/random-keys.ts';
 import {expectWholeCache, openAt} from './every-place.ts';
-import {hasPty} from './pty.ts';
+import {hasPty, type Pty} from './pty.ts';
 
 /** So many at each place; more, and others, by hand. */
 const KEYS = Number(process.env['FUZZ_KEYS'] ?? 120);
@@ -16,6 +15,20 @@ const tried = places.filter((_, index) => process.env['FUZZ_KEYS'] !== undefined
 /** What turns by itself, or counts. */
 const still = (screen: string) => screen.replaceAll(/[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]/g, '*').replaceAll(/\d+(?:\.\d+)? s\b/g, 'N s');
 
+/** The screen is what is drawn anew. The first look counts: whatever was wrong with it, the second one is drawn whole. */
+async function expectWhole(pty: Pty, {of}: Place, message = ''): Promise<void> {
+  // Only what waits for a time to ask again changes its screen with nobody at work before.
+  for (let looks = of === 'busy' ? 5 : 1; ; looks--) {
+    const before = await pty.quiet(still);
+    pty.erase();
+    pty.type('\x0c');
+    await pty.see(/\S/);
+    const after = await pty.quiet(still);
+    if (looks > 1 && after !== before) continue;
+    return expect(after, message).toBe(before);
+  }
+}
+
 describe.skipIf(!hasPty)('the program in a terminal', () => {
   test.each(tried.map((place, index) => [place.name, SEED * 100 + index, place] as const))(
     'survives random keys and sizes at %j (seed %i)',
@@ -24,7 +37,6 @@ describe.skipIf(!hasPty)('the program in a terminal', () => {
       // A path typed by chance stays in the folder of the test; what ends and stops the program is tried elsewhere.
       const next = randomStrokes(random, {without: '/q\x03\x1a'});
       const {pty, folder} = await openAt(place);
-      const files = new Set(readdirSync('/'));
       let exitCode: number | null | undefined;
       const exit = pty.exit.then(code => {
         exitCode = code;
@@ -50,11 +62,7 @@ describe.skipIf(!hasPty)('the program in a terminal', () => {
         // The end of a paste that may have begun; then the screen has to be what is drawn anew.
         pty.type('\x1b[201~');
         pty.resize(80, 24);
-        await pty.quiet();
-        const before = still(pty.screen);
-        pty.erase();
-        pty.type('\x0c');
-        await expect.poll(() => still(pty.screen), {timeout: 10_000, message: sent.slice(-30).join(' ')}).toBe(before);
+        await expectWhole(pty, place, sent.slice(-30).join(' '));
         pty.type('\x03');
       }
       const isLeft = exitCode === 0;
@@ -63,7 +71,6 @@ describe.skipIf(!hasPty)('the program in a terminal', () => {
       // One that was left by its list of choices: what was typed after that is the shell's.
       if (!isLeft) pty.expectRestored();
       expect(pty.isOnAlternateScreen).toBe(false);
-      expect(new Set(readdirSync('/'))).toEqual(files);
       if (place.of === 'demo' && !sent.includes('"c"')) await expectWholeCache(place, folder);
     },
     120_000 + KEYS * 100,
@@ -84,11 +91,7 @@ describe.skipIf(!hasPty)('the program in a terminal', () => {
     expect(pty.isRunning).toBe(true);
     pty.resize(100, 30);
     await pty.see(/group \d+ of \d+/);
-    await pty.quiet();
-    const before = still(pty.screen);
-    pty.erase();
-    pty.type('\x0c');
-    await expect.poll(() => still(pty.screen), {timeout: 10_000}).toBe(before);
+    await expectWhole(pty, place);
     pty.type('q');
     expect(await pty.exit).toBe(0);
     pty.expectRestored();

@@ -1,5 +1,5 @@
 import {type ChildProcess, execFileSync, spawn, spawnSync} from 'node:child_process';
-import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import process from 'node:process';
 import {createInterface} from 'node:readline';
@@ -140,12 +140,32 @@ export class Pty {
     });
   }
 
-  /** Resolves when nothing has come for a while. */
-  async quiet(): Promise<void> {
-    for (let length = -1; length !== this.output.length; ) {
-      length = this.output.length;
-      await new Promise(resolve => setTimeout(resolve, 300));
+  /**
+   * Resolves when the screen, as `look` sees it, has been the same for a while, and nobody is at work on what may come:
+   * however slow the machine is.
+   */
+  async quiet(look = (screen: string) => screen): Promise<string> {
+    let [since, seen] = [performance.now(), look(this.screen)];
+    while (performance.now() - since < 300) {
+      await new Promise(resolve => setTimeout(resolve, 30));
+      await new Promise<void>(resolve => this.#emulator.write('', resolve));
+      const now = look(this.screen);
+      if (now !== seen || this.#isAtWork) [since, seen] = [performance.now(), now];
     }
+    return seen;
+  }
+
+  /** Whether a thread of the program, or of what passes on keys and screens, runs or wants to. */
+  get #isAtWork(): boolean {
+    return [Number(this.#read('pid')), this.#child.pid ?? 0].some(pid => {
+      try {
+        const threads = readdirSync(`/proc/${pid}/task`);
+        return threads.some(id => /\) [RD] /.test(readFileSync(`/proc/${pid}/task/${id}/stat`, 'utf8')));
+      } catch {
+        // It has ended, or one of its threads just now.
+        return isRunning(pid);
+      }
+    });
   }
 
   /** Somebody else has the screen cleared. */
