@@ -1,25 +1,23 @@
-import {counted, sizeLabel} from '../view/counted.ts';
-import {formatNumber} from '../view/format.ts';
 import {printable} from '../view/printable.ts';
 import {bodyHeight, isTooSmall} from './layout.ts';
-import {heldLabel, sentenceOf} from './sentences.ts';
 import {act} from './state/act.ts';
 import {hoursArrived, settleChanges} from './state/changes.ts';
 import {settleChart} from './state/chart.ts';
 import {compared, startComparison} from './state/comparison.ts';
 import {typeDate} from './state/dates.ts';
 import {settleDetails} from './state/details.ts';
-import {failuresOf, isWhole, outcomeErrors, withProgress} from './state/fetching.ts';
+import {isWhole, withProgress} from './state/fetching.ts';
 import {settleFooter} from './state/footer.ts';
 import {startKey} from './state/key.ts';
-import {replaces} from './state/newer-rows.ts';
 import {stepped, surroundings} from './state/on-results.ts';
 import {actOnOverlay} from './state/overlay.ts';
 import {overlayOf, withErrorsOf} from './state/overlays.ts';
 import {isTyped} from './state/prompt.ts';
-import {type ResultsState, settled, type Tone, withColumns} from './state/results.ts';
+import {promptAnswered} from './state/prompt-answers.ts';
+import {refetched} from './state/refetched.ts';
+import {type ResultsState, settled, withColumns} from './state/results.ts';
 import {tableRoom} from './state/room.ts';
-import {typeInto, withOutcome} from './state/search.ts';
+import {typeInto} from './state/search.ts';
 import type {Config, Event, State} from './state/shape.ts';
 import {showOutcome} from './state/show-outcome.ts';
 import type {Sight} from './state/step.ts';
@@ -92,7 +90,7 @@ function reduce(state: State, event: Event, config: Config): State {
       return overlay ? {...resized, overlay: overlayOf(overlay.kind, resized, config)} : resized;
     }
     case 'noticed':
-      return say(state, printable(event.sentence), 'warning');
+      return {...state, message: {text: printable(event.sentence), tone: 'warning'}};
     case 'key-entered':
     case 'connected':
     case 'not-connected':
@@ -123,7 +121,7 @@ function reduce(state: State, event: Event, config: Config): State {
       return {...state, results: {...state.results, chooser: {...chooser, narrowing: event.text, cursor: 0}}};
     }
     default:
-      return reducePrompt(state, event);
+      return promptAnswered(state, event);
   }
 }
 
@@ -187,67 +185,4 @@ function reduceFetch(state: State, event: Extract<Event, {kind: 'progressed' | '
       results: showOutcome(outcome, state.choice, config.mostRows),
     };
   return {...state, fetching: {...fetching, endedAt: event.now, outcome}};
-}
-
-type Fetched = Extract<Event, {kind: 'fetched'}>;
-
-function refetched(state: State, results: ResultsState, {outcome, now}: Fetched, config: Config): State {
-  if (replaces(outcome, results.outcome)) {
-    const around = surroundings(state, now, config);
-    return stepped(state, withOutcome({...results, refetching: undefined}, outcome, around));
-  }
-  const errors = outcomeErrors(outcome);
-  const kept = {
-    ...results,
-    refetching: undefined,
-    errors: outcome.isStopped ? [...failuresOf(errors), ...results.errors] : errors,
-  };
-  const why = outcome.isStopped ? 'Stopped' : `Not fetched again: ${errors.map(sentenceOf)[0] ?? 'days are missing.'}`;
-  const text = outcome.isStopped ? `${why}; the rows are as they were.` : `${why} The rows are as they were.`;
-  return say({...state, results: kept}, text, outcome.isStopped ? 'plain' : 'bad');
-}
-
-type PromptEvent = Extract<Event, {kind: 'path-typed' | 'saving' | 'saved' | 'not-saved' | 'measured' | 'cleared'}>;
-
-function reducePrompt(state: State, event: PromptEvent): State {
-  const {results} = state;
-  const prompt = results?.prompt;
-  if (!results || !prompt || isTyped(prompt)) return state;
-  const asking = (next: ResultsState['prompt']): State => ({...state, results: {...results, prompt: next}});
-  if (event.kind === 'path-typed') {
-    if (prompt.kind !== 'export') return state;
-    return asking({...prompt, path: event.path, isProposed: false, problem: undefined});
-  }
-  if (prompt.job?.id !== event.id) return state;
-  if (prompt.kind === 'export') {
-    switch (event.kind) {
-      case 'saving':
-        return asking({...prompt, rowsDone: event.rowsDone});
-      case 'saved': {
-        const {path, rows, bytes} = event.result;
-        return say(
-          asking(undefined),
-          `Wrote ${counted(rows, 'row')} (${sizeLabel(bytes)}) to ${printable(path)}`,
-          'good',
-        );
-      }
-      case 'not-saved':
-        if (event.exists) return asking({...prompt, step: 'overwrite', job: undefined});
-        return asking({...prompt, step: 'editing', job: undefined, problem: event.sentence});
-      default:
-        return state;
-    }
-  }
-  if (event.kind === 'measured') {
-    if (event.holdings.days > 0) return asking({...prompt, step: 'asking', holdings: event.holdings});
-    return say(asking(undefined), 'The cache holds no days of this account.', 'plain');
-  }
-  if (event.kind !== 'cleared') return state;
-  const {days, bytes} = event.holdings;
-  const text = `Cleared ${formatNumber(days)} cached endpoint days (${heldLabel(bytes)}); the rows stay until you leave them.`;
-  return say(asking(undefined), text, 'good');
-}
-
-function say(state: State, text: string, tone: Tone): State {
-  return {...state, message: {text, tone}};
 }

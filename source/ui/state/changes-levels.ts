@@ -3,8 +3,9 @@ import {planHours} from './changes-hours.ts';
 import {levelCursor, type OpenGroup, startChanges, withoutHours} from './changes-shape.ts';
 import {startComparison} from './comparison.ts';
 import {startFetching} from './fetching.ts';
-import {goBack, type ResultsState} from './results.ts';
+import type {ResultsState} from './results.ts';
 import type {Surroundings} from './step.ts';
+import {goBack} from './trail.ts';
 
 /** Enter: the group's days, a day's hours; what failed is tried again. */
 export function goDeeper(results: ResultsState, around: Surroundings): ResultsState {

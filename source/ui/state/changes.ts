@@ -18,9 +18,10 @@ import {openChoice} from './choices.ts';
 import {startComparison} from './comparison.ts';
 import {outcomeErrors} from './fetching.ts';
 import {dimensionOf, metricOf} from './lens.ts';
-import {goTo, type ResultsState, withErrors} from './results.ts';
+import {type ResultsState, withErrors} from './results.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
 import {asked, taskOf} from './tasks.ts';
+import {goTo} from './trail.ts';
 
 export {type ChangesState, startChanges} from './changes-shape.ts';
 

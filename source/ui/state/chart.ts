@@ -4,10 +4,11 @@ import {type Charted, chartDimension, charting, isUpToDate} from './chart-figure
 import {type Drawn, drawChart} from './chart-layout.ts';
 import {openMetric} from './choices.ts';
 import {metricOf, turn} from './lens.ts';
-import {goBack, type ResultsState} from './results.ts';
+import type {ResultsState} from './results.ts';
 import {tableRoom} from './room.ts';
-import type {Sight, Step, Surroundings} from './step.ts';
+import type {Sight, Step} from './step.ts';
 import {asked, withoutTask} from './tasks.ts';
+import {goBack} from './trail.ts';
 
 /** The chart as it was made last, and the first line of its legend in sight. */
 export type ChartState = {
@@ -19,7 +20,7 @@ export type ChartState = {
 export const startChart: ChartState = {top: 0, charted: undefined, drawn: undefined};
 
 /** What an action does on the Chart screen; undefined where it is none of its own. */
-export function actOnChart(results: ResultsState, action: Action, _around: Surroundings): Step | undefined {
+export function actOnChart(results: ResultsState, action: Action): Step | undefined {
   const {drawn, top} = results.chart;
   const page = drawn?.legendHeight ?? 1;
   switch (action) {

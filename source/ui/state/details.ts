@@ -5,8 +5,9 @@ import {copyRow, copyValue} from './copying.ts';
 import {type DetailField, EMPTY, fieldsOf} from './details-fields.ts';
 import {type DetailLine, detailLines} from './details-lines.ts';
 import {detailsRoom} from './details-room.ts';
-import {goBack, type ResultsState} from './results.ts';
+import type {ResultsState} from './results.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
+import {goBack} from './trail.ts';
 
 /** The field under the cursor and the first line in sight. */
 export type DetailsState = {

@@ -76,15 +76,3 @@ function withoutOlder(
     errors: [],
   };
 }
-
-/**
- * Whether a refetch brought at least what was there: one that was stopped, or lacks days that the rows on the screen
- * have, must not take them away.
- */
-export function replaces(fresh: Outcome, shown: Outcome): boolean {
-  if (fresh.isStopped) return false;
-  return fresh.gaps.every(({endpoint, missing}) => {
-    const known = new Set(shown.gaps.find(gap => gap.endpoint === endpoint)?.missing);
-    return missing.every(day => known.has(day));
-  });
-}

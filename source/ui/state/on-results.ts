@@ -12,7 +12,7 @@ import {isNothing, laterRefresh, startFetching} from './fetching.ts';
 import {openFilter, undoAll} from './filtering.ts';
 import {showErrors} from './overlays.ts';
 import {actOnPrompt, isTyped, startClear, startExport} from './prompt.ts';
-import {aimOf, goBack, goTo, moveTable, type ResultsState, withView} from './results.ts';
+import {aimOf, moveTable, type ResultsState, withView} from './results.ts';
 import {tableRoom} from './room.ts';
 import {actOnTyped, openSearch} from './search.ts';
 import {searchOn} from './seek.ts';
@@ -20,6 +20,7 @@ import type {Config, State} from './shape.ts';
 import type {Step, Surroundings} from './step.ts';
 import {actOnSummary} from './summary.ts';
 import {stopped} from './tasks.ts';
+import {goBack, goTo} from './trail.ts';
 import {mustWait} from './waiting.ts';
 
 /** What an action does on whichever screen of the results is in sight. */
@@ -81,7 +82,7 @@ function ownAction(results: ResultsState, action: Action, around: Surroundings):
     case 'summary':
       return actOnSummary(results, action, around);
     case 'chart':
-      return actOnChart(results, action, around);
+      return actOnChart(results, action);
     case 'details':
       return actOnDetails(results, action, around);
     case 'changes':

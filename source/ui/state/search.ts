@@ -6,11 +6,12 @@ import type {Action} from '../keymap.ts';
 import {acceptFilter, targetAgain, typeFilter} from './filtering.ts';
 import {replacing} from './newer-rows.ts';
 import {isTyped} from './prompt.ts';
-import {goTo, type ResultsState} from './results.ts';
+import type {ResultsState} from './results.ts';
 import {nothingFound, saying, searchOn, seeking} from './seek.ts';
 import {type Search, searchPattern, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
 import {type Apply, asked, withoutTask} from './tasks.ts';
+import {goTo} from './trail.ts';
 import {openTyped, putBack, recall, reopened, type Typed, type TypedPrompt} from './typed-prompt.ts';
 
 /** `/` */

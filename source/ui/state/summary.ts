@@ -7,13 +7,14 @@ import type {Action} from '../keymap.ts';
 import {openChoice, openMetric} from './choices.ts';
 import type {Item} from './chooser.ts';
 import {dimensionOf, turn} from './lens.ts';
-import {aimOf, goTo, type ResultsState, withView} from './results.ts';
+import {aimOf, type ResultsState, withView} from './results.ts';
 import {type GroupSpot, groupSpotOf, tableAt} from './spot.ts';
 import type {Sight, Step, Surroundings} from './step.ts';
 import {copyFigure, copyGroup} from './summary-copying.ts';
 import {answering, type Figures, knownFigures, ORDERS, type Order, questionOf} from './summary-figures.ts';
 import {summaryRoom} from './summary-room.ts';
 import {asked, withoutTask} from './tasks.ts';
+import {goTo} from './trail.ts';
 
 export type SummaryState = {
   /** The group under the cursor and the one at the top, counting from 0 in the order shown. */

@@ -3,10 +3,11 @@ import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/ui/keymap.ts';
 import {actOnChart, settleChart} from '../../../source/ui/state/chart.ts';
 import {chartPosition, chartTitle, notesLine, sayHere, whyEmpty} from '../../../source/ui/state/chart-words.ts';
-import {goTo, type ResultsState, withView} from '../../../source/ui/state/results.ts';
+import {type ResultsState, withView} from '../../../source/ui/state/results.ts';
 import {showOutcome} from '../../../source/ui/state/show-outcome.ts';
 import type {Surroundings} from '../../../source/ui/state/step.ts';
 import {settleSummary} from '../../../source/ui/state/summary.ts';
+import {goTo} from '../../../source/ui/state/trail.ts';
 import {asciiGlyphs, unicodeGlyphs} from '../../../source/ui/theme.ts';
 import {DEFAULT_COLUMNS} from '../../../source/view/column-choice.ts';
 import {groupRows} from '../../../source/view/group.ts';
@@ -32,7 +33,7 @@ const showing = (outcome = octoberCosts(31), lens: Partial<ResultsState['lens']>
   return settle({...results, lens: {...results.lens, ...lens}});
 };
 const play = (results: ResultsState, ...actions: readonly Action[]) =>
-  actions.reduce((current, action) => settle(actOnChart(current, action, around)?.results ?? current), results);
+  actions.reduce((current, action) => settle(actOnChart(current, action)?.results ?? current), results);
 const legendOf = ({chart}: ResultsState) => chart.charted?.legend.map(({label, value}) => [label, value]);
 const seriesOf = ({chart}: ResultsState) => chart.charted?.series.map(({label}) => label);
 
@@ -216,18 +217,18 @@ describe('keys', () => {
 
 describe('copies', () => {
   test('y the total as a bare number', () => {
-    const copy = actOnChart(showing(octoberCosts(2)), 'copy', around)?.copy;
+    const copy = actOnChart(showing(octoberCosts(2)), 'copy')?.copy;
     expect(copy).toEqual({text: '105', what: '105, the total cost'});
   });
 
   test('Y the totals of the days by tabs, in one line', () => {
-    const copy = actOnChart(showing(octoberCosts(2)), 'copyRow', around)?.copy;
+    const copy = actOnChart(showing(octoberCosts(2)), 'copyRow')?.copy;
     expect(copy).toEqual({text: '35\t70', what: 'the total of each day'});
   });
 
   test('nothing where there is nothing', () => {
     const none = settle({...showing(), rows: new Uint32Array(0)});
-    expect(actOnChart(none, 'copy', around)).toMatchObject({message: {text: 'There is no figure to copy.'}});
+    expect(actOnChart(none, 'copy')).toMatchObject({message: {text: 'There is no figure to copy.'}});
   });
 });
 

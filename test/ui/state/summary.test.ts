@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import type {Action} from '../../../source/ui/keymap.ts';
 import {tableOf} from '../../../source/ui/state/exporting.ts';
-import {goBack, type ResultsState, withView} from '../../../source/ui/state/results.ts';
+import {type ResultsState, withView} from '../../../source/ui/state/results.ts';
 import type {State} from '../../../source/ui/state/shape.ts';
 import {labelsOf, withCursor} from '../../../source/ui/state/summary.ts';
+import {goBack} from '../../../source/ui/state/trail.ts';
 import {formatCell} from '../../../source/view/format.ts';
 import {datasetOf} from '../../view/datasets.ts';
 import {summaryOutcome} from '../summaries.ts';
