@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import {type ApiError, unreadable} from './errors.ts';
+import {errorWords} from './refusals.ts';
 
 const bucket = z.object({
   start_time: z.int(),
@@ -76,18 +77,21 @@ export type List<Item> = {data: (Item | null)[]; has_more: boolean; last_id?: st
 /** One page of a usage endpoint or of costs. Throws an `unreadable` ApiError that names the place that is wrong. */
 export function readPage(subject: string, json: unknown): Page {
   const read = page.safeParse(json);
-  if (!read.success) throw misshapen(subject, read.error);
+  if (!read.success) throw misshapen(subject, json, read.error);
   return read.data;
 }
 
 /** One page of a list of the directory. Throws as `readPage` does. */
 export function readList<Item>(subject: string, schema: z.ZodMiniType<List<Item>>, json: unknown): List<Item> {
   const read = schema.safeParse(json);
-  if (!read.success) throw misshapen(subject, read.error);
+  if (!read.success) throw misshapen(subject, json, read.error);
   return read.data;
 }
 
-function misshapen(subject: string, error: z.core.$ZodError): ApiError {
+function misshapen(subject: string, json: unknown, error: z.core.$ZodError): ApiError {
+  // Some gateways say 200 and mean it not.
+  const words = errorWords(json);
+  if (words !== '') return unreadable(subject, `the server answered with an error, and status 200${words}`);
   const issue = error.issues[0];
   const place = issue?.path.map(String).join('.') || 'the whole';
   const expected = issue?.code === 'invalid_type' ? `no ${issue.expected}` : 'of another shape';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import {ApiError, type Asked, type FailureReason} from './errors.ts';
 
-const errorBody = z.object({error: z.object({message: z.string()})});
+/** As the API has it, and as gateways do. */
+const errorBody = z.object({error: z.union([z.string(), z.object({message: z.string()})])});
 
 type Refused = {
   subject: string;
@@ -59,6 +60,12 @@ function meaningOf(
     return {reason: 'rate-limited', next};
   }
   if (status === 408 || status >= 500) return {reason: 'server', next: 'Try again in a few minutes.'};
+  if (status === 304) {
+    return {
+      reason: 'rejected',
+      next: 'Something with a cache answers in the place of the API: check base URL and proxy.',
+    };
+  }
   if (status >= 300 && status < 400) {
     return {
       reason: 'redirect',
@@ -68,17 +75,22 @@ function meaningOf(
   return {reason: 'rejected', next: 'The question was not understood: check filters, dates and the base URL.'};
 }
 
-/**
- * The server's own words, on one line and not too long; markup says nothing to a person. The key goes once they are
- * read (JSON can spell it with escapes) and before they are cut (half a key is too much).
- */
 function serverWords(text: string, withoutKey: (text: string) => string): string {
-  let message: string | undefined;
   try {
-    message = errorBody.safeParse(JSON.parse(text)).data?.error.message;
+    return errorWords(JSON.parse(text), withoutKey);
   } catch {
     // Not JSON: a proxy's page. Its status says enough.
+    return '';
   }
+}
+
+/**
+ * The server's own words of an error, on one line and not too long; empty where there are none: markup says nothing to a
+ * person. The key goes once they are read (JSON can spell it with escapes) and before they are cut (half a key is too much).
+ */
+export function errorWords(json: unknown, withoutKey: (text: string) => string = text => text): string {
+  const error = errorBody.safeParse(json).data?.error;
+  const message = typeof error === 'string' ? error : error?.message;
   if (message === undefined || message.trim() === '') return '';
   const line = oneLine(withoutKey(message.slice(0, 4000))).replace(/\.$/, '');
   return `: “${line.length > 200 ? `${line.slice(0, 200)}…` : line}”`;

@@ -207,12 +207,21 @@ describe('an answer that is not as documented', () => {
     ['that is null', null, 'the whole'],
     ['that is a list', [page([0])], 'the whole'],
     ['that is a text', 'upstream connect error', 'the whole'],
-    ['that is an error in disguise', {error: {message: 'no'}}, 'data'],
+    ['that is an error without words', {error: {message: ' '}}, 'data'],
   ])('is unreadable %s, and says where', async (_, answer, place) => {
     const error = await failure(walk(chain('embeddings'), [answer]));
     expect(error).toMatchObject({reason: 'unreadable', subject: 'embeddings'});
     expect(error.message).toContain(`(${place}`);
   });
+
+  test.each([{error: {message: 'The upstream is away.', type: 'x'}}, {error: 'The upstream is away.', data: null}])(
+    'says what the server says, where it is an error in disguise: %j',
+    async answer => {
+      const error = await failure(walk(chain('embeddings'), [answer]));
+      expect(error).toMatchObject({reason: 'unreadable', subject: 'embeddings'});
+      expect(error.what).toBe('the server answered with an error, and status 200: “The upstream is away”');
+    },
+  );
 
   test('ends the chain on any page of it', async () => {
     const error = await failure(walk(chain('embeddings'), [page([0], 'page_b'), {has_more: false}]));

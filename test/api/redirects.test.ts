@@ -19,7 +19,7 @@ async function answerFrom(script: Script) {
   return {server, error: await failure(client.get(request, new AbortController().signal))};
 }
 
-const statuses = [300, 301, 302, 303, 304, 305, 307, 308];
+const statuses = [300, 301, 302, 303, 305, 307, 308];
 
 /** What the target of a redirect may look like; `port` is another server's, `own` that of the one that redirects. */
 const targets: readonly [string, (port: number, own: number) => string][] = [
@@ -53,6 +53,15 @@ describe('a redirect is never followed', () => {
       expect(server.heard).toHaveLength(1);
     }
     expect(elsewhere.heard).toEqual([]);
+  });
+
+  test('by 304, which is none: something with a cache answers', async () => {
+    const elsewhere = await serveScript(() => ({data: []}));
+    const location = `http://127.0.0.1:${elsewhere.port}/`;
+    const {server, error} = await answerFrom((_, response) => void response.writeHead(304, {location}).end());
+    expect(error).toMatchObject({reason: 'rejected', status: 304});
+    expect(error.message).toContain('Something with a cache answers in the place of the API');
+    expect([...server.heard, ...elsewhere.heard]).toHaveLength(1);
   });
 
   test('by a page or a header that asks for one', async () => {
