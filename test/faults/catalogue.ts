@@ -328,7 +328,11 @@ const ofPages: readonly Shape[] = [
   ['an array', page => [page], notAsDocumented('the whole is no object')],
   ['a number', () => 5, notAsDocumented('the whole is no object')],
   ['null', () => null, notAsDocumented('the whole is no object')],
-  ['an error with status 200', () => ({error: {message: 'No.'}}), notAsDocumented('data is no array')],
+  [
+    'an error with status 200',
+    () => ({error: {message: 'No.'}}),
+    'the server answered with an error, and status 200: “No”',
+  ],
   ['data missing', page => ({...page, data: undefined}), notAsDocumented('data is no array')],
   ['data null', page => ({...page, data: null}), notAsDocumented('data is no array')],
   ['data an object', page => ({...page, data: {...page.data}}), notAsDocumented('data is no array')],
