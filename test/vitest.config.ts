@@ -24,6 +24,7 @@ export default defineConfig({
     // No claim about speed: a machine may be busy with other things.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: {poll: {timeout: 30_000}},
     // Of two cores vitest would leave one to itself; and most of the long tests wait for a terminal, a server or a clock.
     maxWorkers: Math.max(3, availableParallelism()),
     // The environment of whoever runs the tests must not reach them.

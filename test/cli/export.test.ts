@@ -203,7 +203,7 @@ describe('a reader of what is said', () => {
     child.stdout?.removeAllListeners('data');
     child.stdout?.pause();
     const cache = join(folder, '.cache', 'openai-usage', 'demo', 'names');
-    await expect.poll(() => existsSync(cache), {timeout: 10_000}).toBe(true);
+    await expect.poll(() => existsSync(cache)).toBe(true);
     child.kill('SIGTERM');
     expect(await once(child, 'exit')).toEqual([143, null]);
   });
@@ -270,7 +270,6 @@ describe('interrupted', () => {
         () =>
           existsSync(cache) &&
           readdirSync(cache, {recursive: true, encoding: 'utf8'}).some(name => /-costs-1d-2026-10$/.test(name)),
-        {timeout: 15_000},
       )
       .toBe(true);
     child.kill(signal);

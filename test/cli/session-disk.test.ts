@@ -66,12 +66,10 @@ test('an export that cannot be written says why in a sentence, and another path 
     ...(isRoot ? [['theirs', 'belongs to somebody else, who could lead you anywhere.']] : []),
   ] as const) {
     await exportTo(join(folder, name ?? ''), session);
-    await expect.poll(() => textOf(session), {timeout: 15_000}).toContain(words);
+    await expect.poll(() => textOf(session)).toContain(words);
   }
   await exportTo('~ann/x.csv', session);
-  await expect
-    .poll(() => textOf(session), {timeout: 15_000})
-    .toContain('no shell reads ~ or $ here. Give the whole path.');
+  await expect.poll(() => textOf(session)).toContain('no shell reads ~ or $ here. Give the whole path.');
   expect(readdirSync(folder)).toEqual(before);
   expect(readdirSync(disk)).toEqual([]);
   await exportTo('~/$(x) ;*\u202E.csv', session);
@@ -97,13 +95,11 @@ test('a cache folder that becomes a file meanwhile is said once, and the session
   const folder = temporaryFolder();
   const cache = join(folder, 'cache');
   const session = await showRows([...argv, '--cache-dir', cache], {folder});
-  await expect.poll(() => existsSync(join(cache, 'demo', 'names')), {timeout: 15_000}).toBe(true);
+  await expect.poll(() => existsSync(join(cache, 'demo', 'names'))).toBe(true);
   rmSync(cache, {recursive: true});
   writeFileSync(cache, 'in the way');
   session.type('r');
-  await expect
-    .poll(() => textOf(session), {timeout: 15_000})
-    .toMatch(/can't be (read|written): a file or a dead link is in its way\./);
+  await expect.poll(() => textOf(session)).toMatch(/can't be (read|written): a file or a dead link is in its way\./);
   await session.terminal.shows('Fetched again');
   await exportTo(join(folder, 'x.csv'), session);
   await session.terminal.shows('Wrote');

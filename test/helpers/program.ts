@@ -97,8 +97,9 @@ export function sessionHere(
   const system = {...systemOf(argv, {...options, environment}), ...part};
   const ended = main({...system, stdin, stdout: terminal, stderr, openTerminal: () => terminal});
   onTestFinished(async () => {
-    system.signals.emit('SIGTERM');
-    await ended;
+    // Again and again: while it starts, nobody hears it.
+    const again = setInterval(() => system.signals.emit('SIGTERM'), 20);
+    await ended.finally(() => clearInterval(again));
   });
   const type = (...chunks: readonly string[]) => {
     for (const chunk of chunks) stdin.write(chunk);

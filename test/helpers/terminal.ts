@@ -85,7 +85,7 @@ export class FakeTerminal extends Writable {
     return this.#emulator.buffer.active.baseY;
   }
 
-  /** Waits until the screen is as it should be. Fails with what is on it. */
+  /** Waits until the screen is as it should be. Fails with what is on it; 30 s are no claim about speed. */
   async until(isRight: (screen: string) => boolean, what = 'the screen'): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const look = () => {
@@ -100,7 +100,7 @@ export class FakeTerminal extends Writable {
       const timer = setTimeout(() => {
         leave();
         reject(new Error(`Waited for ${what} in vain. On the screen:\n${this.screen}`));
-      }, 10_000);
+      }, 30_000);
       this.#watchers.add(look);
       look();
     });

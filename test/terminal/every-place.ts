@@ -66,7 +66,7 @@ export function testPlaces(places: readonly Place[]): void {
       const lastSeen = place.steps.at(-1)?.[1] ?? /./;
       const back = async () => {
         // Beside it, the shell shows the command line, in which much of this stands as well.
-        await expect.poll(() => pty.isOnAlternateScreen, {timeout: 15_000}).toBe(true);
+        await expect.poll(() => pty.isOnAlternateScreen).toBe(true);
         await pty.see(place.size ? /40x10/ : lastSeen);
       };
       await pty.suspend();

@@ -122,7 +122,7 @@ export class Pty {
     this.#child.stdin?.write(keys);
   }
 
-  /** Resolves when the screen shows it; rejects with the screen when it does not within 15 s. */
+  /** Resolves when the screen shows it; rejects with the screen when it never does: 30 s are no claim about speed. */
   see(pattern: RegExp): Promise<string> {
     return new Promise((resolve, reject) => {
       const look = () => {
@@ -134,7 +134,7 @@ export class Pty {
       const giveUp = setTimeout(() => {
         this.#changed.delete(look);
         reject(new Error(`Never saw ${pattern} on:\n${this.screen}`));
-      }, 15_000);
+      }, 30_000);
       this.#changed.add(look);
       look();
     });
@@ -217,7 +217,7 @@ export class Pty {
     await this.#stopBy(stop);
     expect(this.#read(`stopped.${this.#stops}`)).toBe(this.#read('before'));
     // What it wrote last is on its way when the shell already says that it has stopped.
-    await expect.poll(() => this.isOnAlternateScreen, {timeout: 5000}).toBe(false);
+    await expect.poll(() => this.isOnAlternateScreen).toBe(false);
     this.#expectModesOff();
   }
 
@@ -229,7 +229,7 @@ export class Pty {
   async #stopBy(stop: () => void): Promise<void> {
     this.#stops++;
     stop();
-    await expect.poll(() => this.#read(`stopped.${this.#stops}`), {timeout: 10_000}).not.toBe('');
+    await expect.poll(() => this.#read(`stopped.${this.#stops}`)).not.toBe('');
   }
 
   /** Lets the shell bring the program back: by `fg`, or by what else it is told. */

@@ -21,7 +21,7 @@ export async function connect({argv, delay = 0, patience = 0, environment = {}}:
   const sshd = await startSshd({patience});
   const line = await laySlowLine(sshd.port, 0);
   const pty = new Pty(argv, {folder, through: sshd.through({folder, port: line.port, environment})});
-  await expect.poll(() => existsSync(join(folder, 'remote-pid')) || pty.screen, {timeout: 15_000}).toBe(true);
+  await expect.poll(() => existsSync(join(folder, 'remote-pid')) || pty.screen).toBe(true);
   line.delay = delay;
   await pty.see(/Dates/);
   return {pty, line, folder, pid: remotePid(folder)};
