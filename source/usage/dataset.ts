@@ -1,4 +1,4 @@
-import type {Column} from './block.ts';
+import type {Column, TextColumn} from './block.ts';
 
 /**
  * All rows of one fetch, held by column. `columns` are the ones to show, in their order (DESIGN section 6): a column
@@ -8,6 +8,14 @@ export type Dataset = {
   readonly rowCount: number;
   readonly columns: readonly Column[];
 };
+
+/** A column of names; by code 1 for an id that nobody knows, and that stands for its own name. */
+export type NameColumn = TextColumn & {readonly isBareId: Uint8Array};
+
+/** Which names are none, but ids that nobody knows: a project may well be called like its id. */
+export function bareIdsOf(column: Column): Uint8Array | undefined {
+  return 'isBareId' in column && column.isBareId instanceof Uint8Array ? column.isBareId : undefined;
+}
 
 /** The column of that name, if the dataset has it. */
 export function findColumn(dataset: Dataset, name: string): Column | undefined {

@@ -1,4 +1,5 @@
 import type {Column, TextColumn} from './block.ts';
+import type {NameColumn} from './dataset.ts';
 import type {NameLookup} from './directory.ts';
 import type {Steps} from './turns.ts';
 
@@ -21,12 +22,16 @@ export function* enriching(columns: Map<string, Column>, names: NameLookup): Ste
     const rowNames = given?.kind === 'text' ? given : undefined;
     const fromRows = rowNames && namesInRows(ids, rowNames);
     yield;
-    const dictionary = ids.dictionary.map((id, code) =>
-      code === 0 ? '' : (names[kind](id) ?? fromRows?.get(code) ?? id),
-    );
+    const known = ids.dictionary.map((id, code) => (code === 0 ? '' : (names[kind](id) ?? fromRows?.get(code))));
+    const dictionary = known.map((name, code) => name ?? ids.dictionary[code] ?? '');
     // Only a row that has a name without an id needs codes of its own.
     const codes = rowNames && fromRows?.has(0) ? withNameless(ids.codes, rowNames, dictionary) : ids.codes;
-    columns.set(columnName, {kind: 'text', name: columnName, codes, dictionary});
+    // Names without an id, behind the others, are names.
+    const isBareId = new Uint8Array(dictionary.length).map((_, code) =>
+      Number(code < known.length && known[code] === undefined),
+    );
+    const named: NameColumn = {kind: 'text', name: columnName, codes, dictionary, isBareId};
+    columns.set(columnName, named);
     yield;
   }
 }

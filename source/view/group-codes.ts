@@ -1,4 +1,5 @@
 import {Interner, type TextColumn} from '../usage/block.ts';
+import {bareIdsOf} from '../usage/dataset.ts';
 import {inParts, stage, type Work} from './work.ts';
 
 /**
@@ -42,24 +43,26 @@ export function* namedCodes(
   yield* stage(recode(ids, codes, interner), 0, 3);
   const idCount = interner.dictionary.length;
   yield* stage(recode(names, codes, interner), 1, 3);
+  const all = interner.dictionary;
   const labels: string[] = [];
+  const bareIds = bareIdsOf(names);
+  // What is grouped by its name has one.
+  const isNameless = new Uint8Array(all.length).fill(1, 1, idCount);
   // Every row of an id says the same name, unless it says none.
   let lacking = interner.dictionary.length - 1;
   const naming = inParts(rowCount, (from, to) => {
     for (let row = from; row < to && lacking > 0; row++) {
       const code = codes[row] ?? 0;
       if (code === 0 || labels[code]) continue;
-      const label = names.dictionary[names.codes[row] ?? 0] ?? '';
+      const name = names.codes[row] ?? 0;
+      const label = names.dictionary[name] ?? '';
+      if (label === '') continue;
       labels[code] = label;
-      if (label !== '') lacking--;
+      isNameless[code] = bareIds?.[name] ?? 0;
+      lacking--;
     }
   });
   yield* stage(naming, 2, 3);
-  const all = interner.dictionary;
-  // An id that nobody knows stands in its name's place. What is grouped by its name has one.
-  const isNameless = Uint8Array.from(all, (id, code) =>
-    code > 0 && code < idCount && (!labels[code] || labels[code] === id) ? 1 : 0,
-  );
   return withLabels(codes, all, labels, isNameless);
 }
 

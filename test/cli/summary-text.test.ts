@@ -7,6 +7,7 @@ import type {Metric} from '../../source/view/metrics.ts';
 import {allRows} from '../../source/view/rows.ts';
 import {widthOf} from '../../source/view/width.ts';
 import {datasetOf} from '../export/tables.ts';
+import {datasetOf as datasetOfRows} from '../view/datasets.ts';
 
 const october = parseMonth('2026-10') ?? {first: 0, last: 0};
 const september = parseMonth('2026-09') ?? {first: 0, last: 0};
@@ -51,15 +52,15 @@ describe('as text,', () => {
     ]);
   });
 
+  const paid = {endpoint_type: 'costs', currency: 'usd'};
+  const nameless = datasetOfRows([
+    {...paid, model: 'a', project_id: 'proj_a', project_name: 'Search', amount: 90},
+    {...paid, model: 'a', project_id: 'proj_b', project_name: 'proj_b', amount: 7},
+    {...paid, model: 'b', amount: 3},
+  ]);
+
   test('what has no name says so, and is added up once more under the total', () => {
-    const rows = datasetOf([
-      ['endpoint_type', ['costs', 'costs', 'costs']],
-      ['project_id', ['proj_a', 'proj_b', undefined]],
-      ['project_name', ['Search', 'proj_b', undefined]],
-      ['amount', [90, 7, 3]],
-      ['currency', ['usd', 'usd', 'usd']],
-    ]);
-    const summary = summarize(sideOf(rows), {by: ['project'], metric: cost});
+    const summary = summarize(sideOf(nameless), {by: ['project'], metric: cost});
     expect(summaryText(summary, title, plain).slice(2)).toEqual([
       'project              cost  share',
       'Search             $90.00   90 %',
@@ -91,15 +92,6 @@ describe('as text,', () => {
       '  1 no user',
     ]);
   });
-
-  const nameless = datasetOf([
-    ['endpoint_type', ['costs', 'costs', 'costs']],
-    ['model', ['a', 'a', 'b']],
-    ['project_id', ['proj_a', 'proj_b', undefined]],
-    ['project_name', ['Search', 'proj_b', undefined]],
-    ['amount', [90, 7, 3]],
-    ['currency', ['usd', 'usd', 'usd']],
-  ]);
 
   test('a pivot marks the ids across that nobody could name', () => {
     const summary = summarize(sideOf(nameless), {by: ['model', 'project'], metric: cost});

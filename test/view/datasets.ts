@@ -9,19 +9,32 @@ export type Cells = Readonly<Record<string, string | number | undefined>>;
 export const FIRST_DAY = parseDay('2026-10-01') ?? 0;
 export const THREE_DAYS: Range = {first: FIRST_DAY, last: FIRST_DAY + 2};
 
-/** A dataset of those rows. Every text has a dictionary entry of its own: equal ones are duplicates, as they may be. */
+/**
+ * A dataset of those rows. Every text has a dictionary entry of its own: equal ones are duplicates, as they may be. What
+ * is called like its id is an id that nobody knows.
+ */
 export function datasetOf(rows: readonly Cells[]): Dataset {
   const names = [...new Set(rows.flatMap(row => Object.keys(row)))];
   return {
     rowCount: rows.length,
-    columns: names.map(name =>
-      columnOf(
+    columns: names.map(name => {
+      const column = columnOf(
         name,
         rows.map(row => row[name]),
-      ),
-    ),
+      );
+      const idName = idNames.get(name);
+      if (idName === undefined || column.kind === 'number') return column;
+      const isBareId = Uint8Array.from(column.dictionary, (text, code) => Number(text === rows[code - 1]?.[idName]));
+      return {...column, isBareId};
+    }),
   };
 }
+
+const idNames = new Map([
+  ['api_key_name', 'api_key_id'],
+  ['project_name', 'project_id'],
+  ['user_email', 'user_id'],
+]);
 
 function columnOf(name: string, cells: readonly (string | number | undefined)[]): Column {
   if (cells.some(cell => typeof cell === 'number')) {

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
+import {BlockBuilder, Interners} from '../../source/usage/block.ts';
 import {findColumn, valueAt} from '../../source/usage/dataset.ts';
+import {addList, nameLookup, newDirectory} from '../../source/usage/directory.ts';
+import {pack} from '../../source/usage/pack.ts';
 import {groupRows} from '../../source/view/group.ts';
 import {groupLabel} from '../../source/view/group-label.ts';
 import type {Metric} from '../../source/view/metrics.ts';
 import {pivotRows} from '../../source/view/pivot.ts';
 import {pivotDataset, type SummaryTable, summaryDataset} from '../../source/view/summary-table.ts';
 import {unaccountedIn} from '../../source/view/unaccounted.ts';
+import {assemble} from '../helpers/assemble.ts';
 import {type Cells, datasetOf, everyRow} from './datasets.ts';
 
 const tokens: Metric = {name: 'tokens', label: 'tokens', kind: 'count', columns: ['input_tokens', 'output_tokens']};
@@ -76,6 +80,25 @@ describe('what nobody can be named for', () => {
   test('is 0 where everybody has a name, and nothing where there are no names to be had', () => {
     expect(unaccounted(rows.slice(0, 1), 'key')).toEqual({rows: 0, value: 0, lacks: []});
     expect(unaccounted([used(1)], 'model')).toBeUndefined();
+  });
+
+  test('is not what is called like its id: a gateway names projects as it numbers them', () => {
+    const builder = new BlockBuilder(new Interners());
+    for (const id of ['search', 'chat', 'unheard']) {
+      builder.startRow();
+      builder.number('start_time', 1_794_787_200);
+      builder.number('input_tokens', 1);
+      builder.text('project_id', id);
+      // As a cost says it of its project.
+      if (id === 'chat') builder.text('project_name', id);
+    }
+    const directory = newDirectory();
+    addList(directory, 'projects', {projects: [{id: 'search', name: 'search', isArchived: false}]}, 1);
+    const piece = {endpoint: 'completions', width: '1d', block: pack(builder.finish())} as const;
+    const dataset = assemble([piece], nameLookup(directory), {allColumns: false});
+    const {groups} = groupRows(dataset, everyRow(dataset), {dimension: 'project', metric: tokens});
+    expect(groups.map(groupLabel).sort()).toEqual(['(no name) unheard', 'chat', 'search']);
+    expect(unaccountedIn(dataset, everyRow(dataset), {dimension: 'project', metric: tokens})?.total.rows).toBe(1);
   });
 
   test('has a group that says so, while one that bears a name without an id has a name', () => {
