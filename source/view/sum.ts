@@ -110,9 +110,8 @@ class Pairs {
     }
     const next = sum + value;
     if (!Number.isFinite(next)) {
-      // What runs over has lost nothing that counts. It stays as it is: two infinities would make nothing of each other.
+      // What runs over stays as it is, whatever was lost before: two infinities would make nothing of each other.
       this.#sums[at] = Number.isFinite(sum) ? next : sum;
-      this.#lost[at] = 0;
       return;
     }
     const lost = Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;

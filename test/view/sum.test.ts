@@ -58,6 +58,16 @@ describe('a sum', () => {
     const value = 0.130_804_380_340_3;
     expect(sumOf(new Float64Array(1_000_000).fill(value))).toBe(130_804.380_340_3);
     expect(sumOf([...new Float64Array(1000).fill(value), -1000 * value])).toBe(0);
+    const groups = new Sums(7);
+    for (let at = 0; at < 1_000_000; at++) groups.add(at % 7, value);
+    expect(groups.total()).toBe(130_804.380_340_3);
+    groups.add(3, -1_000_000 * value);
+    expect(groups.total()).toBe(0);
+  });
+
+  test('of what is too large for six decimals has none that a double makes up', () => {
+    // The double nearest to it is 68,719,476,736.10000610…
+    expect(sumOf([68_719_476_736.1, -68_719_476_736])).toBe(0.1);
   });
 
   test('of decimals of nine places and of integers is the double nearest to the exact sum', () => {
