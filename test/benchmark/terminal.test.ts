@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {temporaryFolder} from '../helpers/temporary-folder.ts';
+import {quote} from '../terminal/pty.ts';
 import {bytesOf, countUpdates, Terminal, whyNoTerminal} from './terminal.ts';
 import {Workshop} from './workshop.ts';
 
@@ -41,7 +42,9 @@ describe.skipIf(whyNoTerminal() !== undefined)('a program in a terminal', () => 
 
   test('is told when its terminal goes', async () => {
     const note = join(temporaryFolder(), 'note');
-    const terminal = await start(`trap 'echo told > "${note}"; exit' HUP; echo waits; while :; do sleep 0.05; done`);
+    const terminal = await start(
+      `note=${quote(note)}; trap 'echo told > "$note"; exit' HUP; echo waits; while :; do sleep 0.05; done`,
+    );
     await terminal.until('waits');
     await terminal.end();
     await expect.poll(() => existsSync(note)).toBe(true);

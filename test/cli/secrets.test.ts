@@ -378,7 +378,7 @@ test('processes that are started, and a report of a crash, get an environment wi
   const environment = {
     OPENAI_ADMIN_KEY: KEY,
     OPENAI_BASE_URL: server.url,
-    NODE_OPTIONS: `--require ${hook}`,
+    NODE_OPTIONS: `--require ${JSON.stringify(hook)}`,
     MARK: 'seen',
   };
   const {code, stderr} = await run(['export', '--output', '-', ...range], {folder, environment});

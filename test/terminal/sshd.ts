@@ -53,8 +53,8 @@ export async function startSshd({patience = 0}: {readonly patience?: number} = {
   if (process.getuid?.() === 0) mkdirSync('/run/sshd', {recursive: true, mode: 0o755});
   const port = await listen(folder, [
     'ListenAddress 127.0.0.1',
-    `HostKey ${hostKey}`,
-    `AuthorizedKeysFile ${authorized}`,
+    `HostKey "${hostKey}"`,
+    `AuthorizedKeysFile "${authorized}"`,
     'AuthenticationMethods publickey',
     'PermitRootLogin prohibit-password',
     'StrictModes no',
@@ -69,10 +69,10 @@ export async function startSshd({patience = 0}: {readonly patience?: number} = {
   writeFileSync(knownHosts, `openai-usage-test ${readFileSync(`${hostKey}.pub`, 'utf8')}`);
   const options = {
     HostKeyAlias: 'openai-usage-test',
-    UserKnownHostsFile: knownHosts,
+    UserKnownHostsFile: `"${knownHosts}"`,
     GlobalKnownHostsFile: '/dev/null',
     StrictHostKeyChecking: 'yes',
-    IdentityFile: userKey,
+    IdentityFile: `"${userKey}"`,
     IdentitiesOnly: 'yes',
     IdentityAgent: 'none',
     BatchMode: 'yes',
