@@ -172,7 +172,8 @@ describe.skipIf(!isInstalled('fish'))(`fish ${where('fish')}`, () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'usage.csv'), '');
     mkdirSync(join(folder, 'caches'));
-    const environment = {PATH: process.env['PATH'], HOME: folder};
+    // Without a locale it completes nothing in a folder whose path has letters beyond ASCII.
+    const environment = {PATH: process.env['PATH'], HOME: folder, LC_ALL: 'C.UTF-8'};
     const said = execFileSync('fish', ['--no-config', '-c', driver], {
       cwd: folder,
       encoding: 'utf8',
