@@ -1,5 +1,5 @@
 import {Box, Text} from 'ink';
-import type {BucketWidth, EndpointName} from '../../api/endpoints.ts';
+import {BUCKET_WIDTHS, type BucketWidth, type EndpointName} from '../../api/endpoints.ts';
 import {daysIn, isoOf, type Range} from '../../usage/days.ts';
 import {counted} from '../../view/counted.ts';
 import {printable} from '../../view/printable.ts';
@@ -11,7 +11,7 @@ import {List} from '../components/list.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import {bodyHeight} from '../layout.ts';
 import {manySentence} from '../sentences.ts';
-import {type CustomReading, type DatesState, dateItems, readCustom, WIDTHS} from '../state/dates.ts';
+import {type CustomReading, type DatesState, dateItems, readCustom} from '../state/dates.ts';
 import type {Message} from '../state/results.ts';
 import {messageLines} from '../state/room.ts';
 import {type Glyphs, useTheme} from '../theme.ts';
@@ -84,7 +84,7 @@ export function DatesScreen({state, endpoints, isDemo, label, message, onType}: 
         <Text {...(focus === 'width' ? accent : {})}>
           {focus === 'width' ? ` ${glyphs.pointer} ` : '   '}One row a{' '}
         </Text>
-        {WIDTHS.map(name => (name === width ? `[${widthLabels[name]}]` : ` ${widthLabels[name]} `)).join('')}
+        {BUCKET_WIDTHS.map(name => (name === width ? `[${widthLabels[name]}]` : ` ${widthLabels[name]} `)).join('')}
         {about && width !== '1d' && size.columns >= 60 && <Text {...(many ? warning : {})}>{` (${about})`}</Text>}
       </Text>
     </Frame>

@@ -1,4 +1,4 @@
-import type {BucketWidth} from '../../api/endpoints.ts';
+import {BUCKET_WIDTHS, type BucketWidth} from '../../api/endpoints.ts';
 import {
   type Day,
   daysIn,
@@ -11,8 +11,6 @@ import {
   whyNoDay,
 } from '../../usage/days.ts';
 import type {Action} from '../keymap.ts';
-
-export const WIDTHS: readonly BucketWidth[] = ['1d', '1h', '1m'];
 
 /** Where the keys go: the list of ranges, one of the two fields, or the bucket width. */
 type DatesFocus = 'list' | 'start' | 'end' | 'width';
@@ -90,8 +88,10 @@ export function actOnDates(dates: DatesState, action: Action, page: number): Dat
     dates: {...dates, cursor: Math.max(0, Math.min(cursor, items.length - 1))},
   });
   const turn = (by: number): DatesStep => {
-    const index = WIDTHS.indexOf(dates.width) + by;
-    return {dates: {...dates, width: WIDTHS[Math.max(0, Math.min(index, WIDTHS.length - 1))] ?? dates.width}};
+    const index = BUCKET_WIDTHS.indexOf(dates.width) + by;
+    return {
+      dates: {...dates, width: BUCKET_WIDTHS[Math.max(0, Math.min(index, BUCKET_WIDTHS.length - 1))] ?? dates.width},
+    };
   };
   const isWidth = dates.focus === 'width';
   switch (action) {
@@ -108,7 +108,7 @@ export function actOnDates(dates: DatesState, action: Action, page: number): Dat
     case 'last':
       return isWidth ? turn(2) : at(items.length - 1);
     case 'toggle':
-      if (isWidth) return {dates: {...dates, width: next(WIDTHS, dates.width, 1)}};
+      if (isWidth) return {dates: {...dates, width: next(BUCKET_WIDTHS, dates.width, 1)}};
       return items[dates.cursor]?.range ? {dates} : {dates: focusOn(dates, 'start')};
     case 'nextField':
       return {dates: focusOn(dates, next(order, dates.focus, 1))};
