@@ -16,7 +16,7 @@ import {formatNumber} from './view/format.ts';
 import {listed} from './view/listed.ts';
 
 export type {AccountOptions, DemoOptions} from './options/account.ts';
-export {isOpenAi, missingKey, readAdminKey} from './options/admin-key.ts';
+export {missingKey, readAdminKey} from './options/admin-key.ts';
 export type {DisplayOptions, Environment} from './options/environment.ts';
 export {cacheFolder} from './options/environment.ts';
 export {UsageMistake} from './options/mistake.ts';
@@ -94,9 +94,12 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
         ...display,
       };
     case 'export':
-      return withKey({command, ...readFetch(given, environment, today), ...readOutput(given), ...display});
+      return withKey({command, ...readFetch(given, environment, today), ...readOutput(given), ...display}, environment);
     case 'summary':
-      return withKey({command, ...readFetch(given, environment, today), ...readSummary(given), ...display});
+      return withKey(
+        {command, ...readFetch(given, environment, today), ...readSummary(given), ...display},
+        environment,
+      );
     case 'cache':
       return {command, cacheDir, ...display};
     case 'cache clear':
@@ -111,13 +114,13 @@ export function parseOptions(argv: readonly string[], environment: Environment, 
 }
 
 /** The session's job without a screen: CSV on stdout. Throws a UsageMistake without a key. */
-export function asExport({isComparing: _, ...session}: SessionOptions): ExportOptions {
-  return withKey({...session, ...STDOUT_OUTPUT, command: 'export'});
+export function asExport({isComparing: _, ...session}: SessionOptions, environment: Environment): ExportOptions {
+  return withKey({...session, ...STDOUT_OUTPUT, command: 'export'}, environment);
 }
 
-function withKey<Kind extends FetchOptions>(options: Kind): Kind {
+function withKey<Kind extends FetchOptions>(options: Kind, environment: Environment): Kind {
   const {account} = options;
-  if (account.kind === 'organization' && account.adminKey === undefined) throw missingKey();
+  if (account.kind === 'organization' && account.adminKey === undefined) throw missingKey(environment);
   return options;
 }
 

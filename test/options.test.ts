@@ -224,7 +224,7 @@ describe('what to write', () => {
 
   test('a session where stdout is no terminal is an export to stdout', () => {
     const options = session('--last 3 --endpoints costs --no-color');
-    expect(asExport(options)).toEqual(exported('--last 3 --endpoints costs --no-color --output -'));
+    expect(asExport(options, {})).toEqual(exported('--last 3 --endpoints costs --no-color --output -'));
   });
 });
 

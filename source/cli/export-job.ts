@@ -1,5 +1,6 @@
 import {chunksFor} from '../export/formats.ts';
 import {defaultOutput, type ExportOptions} from '../options.ts';
+import {counted} from '../view/counted.ts';
 import {roundedSentence} from '../view/rounded.ts';
 import {type Destination, refuseOutput, writeOutput} from './destination.ts';
 import {hasNothing, runFetchJob} from './fetch-job.ts';
@@ -28,7 +29,7 @@ export async function runExport(options: ExportOptions, system: System): Promise
     const isPartial = outcome.gaps.length > 0;
     const chunks = chunksFor(format, outcome.dataset, options);
     const path = await writeOutput(chunks, isPartial, destination, {stdout: system.stdout, signal});
-    if (path !== undefined) say(`Wrote ${outcome.dataset.rowCount.toLocaleString('en-US')} rows to ${path}`);
+    if (path !== undefined) say(`Wrote ${counted(outcome.dataset.rowCount, 'row')} to ${path}`);
     return isPartial ? 3 : 0;
   });
 }

@@ -62,7 +62,7 @@ async function run(options: Options, system: System, say: (line: string) => void
       return (await import('./summary-job.ts')).runSummary(options, system);
     case 'session': {
       if (!system.stdout.isTTY) {
-        const job = asExport(options);
+        const job = asExport(options, system.environment);
         say('Standard output is no terminal: writing CSV there (for the full screen over ssh: ssh -t).');
         return (await import('./export-job.ts')).runExport(job, system);
       }

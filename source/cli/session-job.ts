@@ -3,6 +3,7 @@ import type {ConnectRequest} from '../ui/contract.ts';
 import {escapeDelay} from '../ui/keys.ts';
 import {runSession} from '../ui/session.tsx';
 import type {Connection} from '../usage/connection.ts';
+import {counted} from '../view/counted.ts';
 import {printable} from '../view/printable.ts';
 import {cachePlace} from './cache-place.ts';
 import {connectLater} from './connect-later.ts';
@@ -69,8 +70,7 @@ export async function runSessionJob(options: SessionOptions, system: System): Pr
       signals: system.signals,
       notices,
     });
-    for (const {path, rows} of end.exported)
-      terminal.write(`Wrote ${rows.toLocaleString('en-US')} rows to ${printable(path)}\n`);
+    for (const {path, rows} of end.exported) terminal.write(`Wrote ${counted(rows, 'row')} to ${printable(path)}\n`);
     if (options.debug) for (const line of (await work()).debugLines(requests.count)) system.stderr.write(`${line}\n`);
     if (end.error !== undefined) throw end.error;
     return end.exitCode;

@@ -49,6 +49,8 @@ export const saveErrors = {
       path,
       `${link === path ? 'it is a link' : `it leads to ${shown(link)}, a link`} that belongs to somebody else, who could lead you anywhere. Choose another path.`,
     ),
+  foreign: (path: string, ending: string) =>
+    refusal('other', path, `no ${ending} is written here. End the name in .csv, .json or .ndjson.`),
   linkInCircles: (path: string) => refusal('other', path, inCircles),
 };
 

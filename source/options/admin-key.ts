@@ -1,3 +1,4 @@
+import type {Environment} from './environment.ts';
 import {UsageMistake} from './mistake.ts';
 
 /** Where an organization's owner makes one. */
@@ -39,10 +40,11 @@ const OTHERS: readonly Look[] = [
   {pattern: /^sk-(?:admin-?)?$/, name: 'the beginning of a key'},
 ];
 
-/** Gateways make keys of their own, which may begin in any way; OpenAI itself takes none of these as an admin key. */
+/** Gateways make keys of their own, which may begin in any way; at OpenAI all admin keys begin alike. */
 const OTHERS_AT_OPENAI: readonly Look[] = [
   {pattern: /^sk-(?!admin-)/, name: 'a key of the kind that programs use (sk-…)'},
   {pattern: /^.{1,7}$/, name: 'a text too short for a key'},
+  {pattern: /^(?!sk-admin-)/, name: 'something that begins otherwise, perhaps a password'},
 ];
 
 /**
@@ -67,7 +69,12 @@ export function readAdminKey(text: string | undefined, baseUrl: string | undefin
 }
 
 /** Why a job without a screen cannot start without a key, and how to get one. */
-export function missingKey(): UsageMistake {
+export function missingKey(environment: Environment): UsageMistake {
+  if (environment['OPENAI_API_KEY']?.trim().startsWith('sk-admin-')) {
+    return new UsageMistake(
+      'OPENAI_ADMIN_KEY is not set, but OPENAI_API_KEY holds an admin key; write: export OPENAI_ADMIN_KEY="$OPENAI_API_KEY".',
+    );
+  }
   return new UsageMistake(
     `OPENAI_ADMIN_KEY is not set; an organization owner creates an admin key at ${KEY_PAGE}, ` +
       'then: export OPENAI_ADMIN_KEY=sk-admin-abc123 (or try --demo, which needs none).',
@@ -101,6 +108,6 @@ function unwrapped(text: string): string {
 }
 
 /** Whether the address is one of OpenAI's own, where every admin key begins alike; a gateway makes keys of its own. */
-export function isOpenAi(baseUrl: string): boolean {
+function isOpenAi(baseUrl: string): boolean {
   return /(?:^|\.)openai\.com$/.test(new URL(baseUrl).hostname);
 }

@@ -1,4 +1,4 @@
-import {FORMATS, type Format, formatOf} from '../export/format.ts';
+import {FORMATS, type Format, foreignEnding, formatOf} from '../export/format.ts';
 import {isoOf, type Range} from '../usage/days.ts';
 import {listed} from '../view/listed.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
@@ -28,7 +28,7 @@ export const STDOUT_OUTPUT: OutputOptions = {
 
 export function readOutput(given: Arguments): OutputOptions {
   const output = given.text('output');
-  const format = readFormat(given.text('format'), FORMATS) ?? formatOf(output);
+  const format = readFormat(given.text('format'), FORMATS) ?? ownFormatOf(output);
   if (given.isGiven('excel')) refuseExcel(format);
   return {
     output,
@@ -38,6 +38,15 @@ export function readOutput(given: Arguments): OutputOptions {
     allColumns: given.isGiven('all-columns'),
     formulaGuard: !given.isGiven('no-formula-guard'),
   };
+}
+
+/** The format of the file's ending. Throws a UsageMistake for one that promises what is not written here. */
+export function ownFormatOf(output: string | undefined): Format {
+  const ending = output === undefined ? undefined : foreignEnding(output);
+  if (ending === undefined) return formatOf(output);
+  throw new UsageMistake(
+    `--output ${quoted(output ?? '')} ends in ${ending}, which is not written here; write --output usage.csv (--excel for Excel), or name a format: --format csv.`,
+  );
 }
 
 /** The format that --format names, if it is given. */

@@ -1,9 +1,9 @@
-import {type Format, formatOf} from '../export/format.ts';
+import type {Format} from '../export/format.ts';
 import {type Arguments, exampleFor} from './arguments.ts';
 import type {FlagName} from './flags.ts';
 import {type KnownNames, knownDimensions, knownMetrics} from './known-names.ts';
 import {nearest, quoted, UsageMistake} from './mistake.ts';
-import {type OutputOptions, readFormat, refuseExcel} from './output.ts';
+import {type OutputOptions, ownFormatOf, readFormat, refuseExcel} from './output.ts';
 import {SUMMARY_FORMATS} from './values.ts';
 
 type SummaryFormat = Format | 'text';
@@ -32,7 +32,7 @@ export function readSummary(given: Arguments): SummaryQuestion {
   const output = given.text('output') ?? '-';
   const format =
     readFormat(given.text('format'), SUMMARY_FORMATS) ??
-    (output === '-' ? undefined : /\.txt$/i.test(output) ? 'text' : formatOf(output));
+    (output === '-' ? undefined : /\.txt$/i.test(output) ? 'text' : ownFormatOf(output));
   const excel = given.isGiven('excel');
   if (excel) refuseExcel(format ?? 'csv');
   const by = readBy(given);

@@ -109,12 +109,12 @@ describe('the key', () => {
   });
 
   test.each([
-    ['https://api.openai.com/v1', /^note: set, but it does not begin with sk-admin-/],
-    ['https://EU.API.OPENAI.COM/v1', /^note: /],
+    ['https://api.openai.com/v1', /^fix: OPENAI_ADMIN_KEY holds something that begins otherwise/],
+    ['https://EU.API.OPENAI.COM/v1', /^fix: /],
     ['https://gateway.example/openai.com/v1', 'ok: set'],
     ['https://notopenai.com/v1', 'ok: set'],
     ['https://openai.com.example/v1', 'ok: set'],
-  ])('that begins in another way is noted where OpenAI itself is asked: %s', async (baseUrl, words) => {
+  ])('that begins in another way is refused where OpenAI itself is asked: %s', async (baseUrl, words) => {
     const {checks} = await doctor({
       argv: ['--offline', '--base-url', baseUrl],
       environment: {OPENAI_ADMIN_KEY: 'hunter2hunter2hunter2hunter2'},

@@ -47,7 +47,7 @@ describe('a pasted key', () => {
   });
 
   test('with a million spaces within is read once, not from each of them', () => {
-    expect(() => readAdminKey(`a${' '.repeat(1_000_000)}b`, openAi)).toThrow('OPENAI_ADMIN_KEY holds a space');
+    expect(() => readAdminKey(`a${' '.repeat(1_000_000)}b`, gateway)).toThrow('OPENAI_ADMIN_KEY holds a space');
   });
 
   test('is kept as it is where nothing is around it, whoever made it', () => {
@@ -90,6 +90,14 @@ describe('what is plainly no admin key', () => {
   test('is more at OpenAI itself, where no gateway has keys of its own', () => {
     expect(mistakeOf([], {OPENAI_ADMIN_KEY: 'sk-1234567890abcdefghijAB'}).message).toContain('that programs use');
     expect(mistakeOf([], {OPENAI_ADMIN_KEY: 'secret'}).message).toContain('too short for a key');
+    for (const text of ['MyP@ssw0rd!2026xyz', 'eyJhbGciOi.J9.x==', 'SK-ADMIN-ABCDEFGHIJKL', 'sess-abcdefghijkl']) {
+      const {message} = mistakeOf([], {OPENAI_ADMIN_KEY: text});
+      expect(message).toContain(
+        'holds something that begins otherwise, perhaps a password, not an admin key (sk-admin-…)',
+      );
+      expect(message).not.toContain(text.slice(0, 5));
+      expect(readAdminKey(text, gateway)).toBe(text);
+    }
     expect(mistakeOf(['--base-url', 'https://eu.api.openai.com/v1'], {OPENAI_ADMIN_KEY: 'secret'})).toBeDefined();
     expect(readAdminKey('sk-1234567890abcdefghijAB', 'https://openai.com.gateway.example')).toBeDefined();
   });

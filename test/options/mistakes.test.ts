@@ -352,7 +352,10 @@ describe('a mistake says what is wrong and shows a right one:', () => {
     expect(mistake(['export'], {OPENAI_ADMIN_KEY: ' '}).message).toBe(message);
     const session = parseOptions([], {}, today);
     if (session.command !== 'session') throw new Error('not a session');
-    expect(() => asExport(session)).toThrow(message);
+    expect(() => asExport(session, {})).toThrow(message);
+    expect(mistake(['export'], {OPENAI_ADMIN_KEY: '', OPENAI_API_KEY: 'sk-admin-abc123'}).message).toBe(
+      'OPENAI_ADMIN_KEY is not set, but OPENAI_API_KEY holds an admin key; write: export OPENAI_ADMIN_KEY="$OPENAI_API_KEY".',
+    );
   });
 
   test('a mistake on the line is told before a missing key', () => {

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {formatOf} from '../../source/export/format.ts';
-import {defaultOutput} from '../../source/options.ts';
+import {defaultOutput, parseOptions} from '../../source/options.ts';
 import {parseMonth} from '../../source/usage/days.ts';
 
 const range = parseMonth('2026-10') ?? {first: 0, last: 0};
@@ -19,4 +19,15 @@ test.each([
 ] as const)('an export of %j is called %s', (options, name) => {
   expect(defaultOutput({range, ...options})).toBe(name);
   expect(formatOf(name)).toBe(options.format);
+});
+
+test.each(['a.xlsx', 'A.XLS', 'costs.parquet', 'usage.csv.gz'])('%s is refused, unless a format is named', name => {
+  const environment = {OPENAI_ADMIN_KEY: 'sk-admin-abc123'};
+  for (const command of ['export', 'summary']) {
+    const argv = [command, '--output', name];
+    expect(() => parseOptions(argv, environment, range.last)).toThrow(
+      /^--output ".*" ends in \.\w+, .* --format csv\.$/,
+    );
+    expect(parseOptions([...argv, '--format', 'csv'], environment, range.last)).toMatchObject({output: name});
+  }
 });

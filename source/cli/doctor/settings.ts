@@ -2,14 +2,16 @@ import {X509Certificate} from 'node:crypto';
 import {readFileSync} from 'node:fs';
 import type {Setting, Settings} from '../../options/doctor.ts';
 import {proxyVariable} from '../../options/proxy.ts';
-import {type Environment, isOpenAi, missingKey} from '../../options.ts';
+import {type Environment, missingKey} from '../../options.ts';
 import type {Check} from './check.ts';
 
 /** The settings one by one, as far as they can be seen without asking anybody. The key itself is in none of them. */
 export function checkSettings(settings: Settings, environment: Environment): readonly Check[] {
   const {baseUrl, source, adminKey, organizationId, proxy} = settings;
   return [
-    check('admin key', adminKey, checkKeyOf(baseUrl)),
+    check('admin key', adminKey, key =>
+      key === undefined ? {state: 'fix', found: missingKey(environment).message} : {state: 'ok', found: 'set'},
+    ),
     ...('value' in organizationId && organizationId.value === undefined
       ? []
       : [check('organization', organizationId, id => ({state: 'ok', found: `${id} (OPENAI_ORG_ID)`}))]),
@@ -35,15 +37,6 @@ export function checkSettings(settings: Settings, environment: Environment): rea
 function check<Value>(name: string, setting: Setting<Value>, look: (value: Value) => Omit<Check, 'name'>): Check {
   return 'mistake' in setting ? {name, state: 'fix', found: setting.mistake} : {name, ...look(setting.value)};
 }
-
-const checkKeyOf =
-  (baseUrl: Settings['baseUrl']) =>
-  (key: string | undefined): Omit<Check, 'name'> => {
-    if (key === undefined) return {state: 'fix', found: missingKey().message};
-    const isPlausible = key.startsWith('sk-admin-') || !('value' in baseUrl) || !isOpenAi(baseUrl.value);
-    if (isPlausible) return {state: 'ok', found: 'set'};
-    return {state: 'note', found: 'set, but it does not begin with sk-admin-', advice: 'The API will tell, below.'};
-  };
 
 const CERTIFICATE = /-----BEGIN (X509 |TRUSTED )?CERTIFICATE-----.*?-----END \1CERTIFICATE-----/gs;
 
