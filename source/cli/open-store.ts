@@ -3,5 +3,6 @@ import type {System} from './system.ts';
 
 /** The cache in that folder, which believes no file of anybody else's; without a folder, in memory alone. */
 export function openStore(system: System, folder: string | undefined, onTrouble: (sentence: string) => void): Store {
-  return new Store({folder, now: system.now, user: system.user, onTrouble});
+  const {now, user, home} = system;
+  return new Store({folder, now, user, home, onTrouble});
 }

@@ -20,12 +20,13 @@ type Keeper = {
 /**
  * Keeps the choice of columns between sessions: `columns.json` in the cache folder, for its owner alone. Neither
  * rejects: a choice that cannot be kept is told once to `onTrouble`, one that cannot be read is no choice. Without a
- * folder there is nowhere to keep it, which the cache says already. `user`: whose file counts (`Owner`).
+ * folder there is nowhere to keep it, which the cache says already. `user`: whose file counts (`Owner`); `home` is never
+ * made.
  */
 export function keepColumns(
   folder: string | undefined,
   onTrouble: (sentence: string) => void,
-  user?: number | undefined,
+  {user, home}: {readonly user?: number | undefined; readonly home?: string | undefined} = {},
 ): Keeper {
   if (folder === undefined) return {load: async () => undefined, save: async () => {}, settled: async () => {}};
   const path = join(folder, COLUMNS_FILE);
@@ -33,7 +34,7 @@ export function keepColumns(
   let latest = Promise.resolve();
   const write = async (saved: SavedColumns) => {
     try {
-      makeFolder(folder);
+      makeFolder(folder, home);
       await saveTo(path, [`${JSON.stringify(saved)}\n`], {force: true, user});
     } catch (error) {
       if (isTold) return;

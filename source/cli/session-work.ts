@@ -1,7 +1,8 @@
 import {resolve} from 'node:path';
-import {formatOf} from '../export/format.ts';
+import {foreignEnding, formatOf} from '../export/format.ts';
 import {chunksFor} from '../export/formats.ts';
 import {expandHome, saveTo} from '../export/save.ts';
+import {saveErrors} from '../export/save-error.ts';
 import type {SessionOptions} from '../options.ts';
 import type {SessionOptions as ScreenOptions} from '../ui/contract.ts';
 import type {Connection} from '../usage/connection.ts';
@@ -36,10 +37,12 @@ export function createWork({options, folder, onTrouble}: WorkOptions, system: Sy
   const said = sayerFor(system.environment);
   const say = (sentence: string) => onTrouble(said(sentence));
   const store = openStore(system, folder, say);
-  const columns = keepColumns(folder, say, system.user);
+  const columns = keepColumns(folder, say, system);
   return {
     connect: account => connect({...options, account, store, allColumns: false}, system),
     async save(path, {dataset, rows}, {force, signal, onProgress}) {
+      const ending = foreignEnding(path);
+      if (ending !== undefined) throw saveErrors.foreign(path, ending);
       const chunks = chunksFor(formatOf(path), dataset, {rows, onRows: onProgress});
       const place = system.home === undefined ? path : expandHome(path, system.home);
       const saved = await saveTo(place, chunks, {force, signal, user: system.user});

@@ -8,6 +8,7 @@ import {type Entries, readCacheFile} from './store-file.ts';
 import {deleteFile, prepareFolder} from './store-folder.ts';
 import {ACCOUNT, LOCK, NAMES} from './store-key.ts';
 import {type Hold, withLock} from './store-lock.ts';
+import type {StoreOptions} from './store-options.ts';
 import {replaceCacheFile, stateOf} from './store-replace.ts';
 import type {Doing} from './store-trouble.ts';
 import {Waiting} from './store-waiting.ts';
@@ -32,6 +33,7 @@ export class Disk {
   readonly #now: () => number;
   readonly #report: (doing: Doing, error: unknown) => void;
   readonly #user: number | undefined;
+  readonly #home: string | undefined;
   readonly #touched = new Set<string>();
   readonly #waiting = new Waiting();
   reads = 0;
@@ -39,12 +41,17 @@ export class Disk {
   /** Files that were there and could not be read, or held none of what was written there. */
   damaged = 0;
 
-  /** `user`: the numeric id of whose files are believed; undefined where the system knows none. */
-  constructor(folder: string, now: () => number, report: (doing: Doing, error: unknown) => void, user?: number) {
+  constructor(
+    folder: string,
+    now: () => number,
+    report: (doing: Doing, error: unknown) => void,
+    {user, home}: Pick<StoreOptions, 'user' | 'home'>,
+  ) {
     this.#folder = folder;
     this.#now = now;
     this.#report = report;
     this.#user = user;
+    this.#home = home;
   }
 
   /** From now on nobody is waited for when the signal says so: what is to be written is written at once. */
@@ -211,7 +218,7 @@ export class Disk {
   async #write(account: string, cacheId: string, merge: MakeFile, others: readonly string[] = []): Promise<boolean> {
     const folder = join(this.#folder, account);
     try {
-      prepareFolder(this.#folder, account);
+      prepareFolder(this.#folder, account, this.#home);
       const locks = [account, ...others].map(each => join(this.#folder, each, `${cacheId}${LOCK}`));
       const action = (hold: Hold) => replaceCacheFile(folder, cacheId, () => merge(hold), this.#now());
       const result = await withLock(locks, action, this.#waiting);

@@ -1,11 +1,11 @@
 import {chmodSync, lstatSync, mkdirSync, readdirSync, statSync, unlinkSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {setImmediate as nextTurn} from 'node:timers/promises';
 import {type Day, parseMonth} from './days.ts';
 import {type FileKind, isAccount, kindOf} from './store-key.ts';
 import {MAX_FILE_BYTES, type Owner, readOwnFile} from './store-read.ts';
 import {sealOf} from './store-seal.ts';
-import {isMissing, isSystemError} from './store-trouble.ts';
+import {HomeIsGone, isMissing, isSystemError} from './store-trouble.ts';
 
 /** One of our files. `usedAt`: Unix milliseconds, when it was last read or written. */
 export type StoredFile = {
@@ -27,19 +27,23 @@ export const COLUMNS_FILE = 'columns.json';
 
 /**
  * Makes the account's folder, readable for its owner alone. A folder above that was there already is narrowed too, but
- * only if it holds nothing else: nobody who names /tmp as cache folder wants to lose it for all others.
+ * only if it holds nothing else: nobody who names /tmp as cache folder wants to lose it for all others. `home` is not made.
  */
-export function prepareFolder(folder: string, account: string): void {
-  makeFolder(join(folder, account));
+export function prepareFolder(folder: string, account: string, home: string | undefined): void {
+  makeFolder(join(folder, account), home);
   narrow(join(folder, account));
   if (readdirSync(folder).every(name => isAccount(name) || name === COLUMNS_FILE)) narrow(folder);
 }
 
-/** Level by level: Node 20's recursive mkdir never comes back from a place that takes no folders, such as /proc. */
-export function makeFolder(folder: string): void {
+/**
+ * Level by level: Node 20's recursive mkdir never comes back from a place that takes no folders, such as /proc.
+ * Throws HomeIsGone where it would have to make `home` itself, and what the file system says.
+ */
+export function makeFolder(folder: string, home: string | undefined): void {
   if (statSync(folder, {throwIfNoEntry: false})) return;
+  if (home !== undefined && resolve(folder) === resolve(home)) throw new HomeIsGone(home);
   const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
+  if (parent !== folder) makeFolder(parent, home);
   try {
     mkdirSync(folder, {mode: 0o700});
   } catch (error) {

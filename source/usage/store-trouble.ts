@@ -28,6 +28,17 @@ const forbidden: Trouble = {
   advice: `Get access to it, or ${elsewhere}.`,
 };
 
+/** A home folder may be on a disk that comes back: what was made in its place would be hidden then. */
+export class HomeIsGone extends Error {
+  override readonly name = 'HomeIsGone';
+  readonly syscall = 'mkdir';
+  readonly code = 'HOME_IS_GONE';
+
+  constructor(home: string) {
+    super(`your home folder ${home} is gone`);
+  }
+}
+
 const byCode: ReadonlyMap<string, Trouble> = new Map([
   ['ENOTDIR', notAFolder],
   // A file system such as /proc, which has its own files alone.
@@ -48,6 +59,7 @@ const byCode: ReadonlyMap<string, Trouble> = new Map([
     },
   ],
   ['EROFS', {kind: 'read-only', cause: 'the disk is read-only', advice: `Make it writable, or ${elsewhere}.`}],
+  ['HOME_IS_GONE', {kind: 'home', cause: 'your home folder is gone', advice: `Create it, or ${elsewhere}.`}],
   ['EACCES', forbidden],
   ['EPERM', forbidden],
 ]);

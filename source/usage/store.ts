@@ -7,26 +7,14 @@ import {daysOfFile, deleteFiles, listFiles, type StoredFile, sweep} from './stor
 import {cacheIdOf, checkAccount, type Series} from './store-key.ts';
 import {dayKey, type Measure, measureHoldings} from './store-measure.ts';
 import {DayMemory} from './store-memory.ts';
+import type {StoreOptions} from './store-options.ts';
 import {WriteQueue} from './store-queue.ts';
 import {type Doing, troubleTeller} from './store-trouble.ts';
 
 export type {CachedDay} from './cache.ts';
 export {accountOf, realmOf, type Series} from './store-key.ts';
 export type {Measure} from './store-measure.ts';
-
-export type StoreOptions = {
-  /** Where the files are; undefined keeps everything in memory. */
-  readonly folder: string | undefined;
-  /** Unix milliseconds. */
-  readonly now: () => number;
-  /** The numeric id of the user, whose files are believed; undefined where the system knows none. */
-  readonly user?: number | undefined;
-  readonly memoryBytes?: number;
-  /** Most bytes of all files together. */
-  readonly diskBytes?: number;
-  /** Gets a sentence or two on what is wrong with the disk, once for each kind of trouble. */
-  readonly onTrouble?: (sentence: string) => void;
-};
+export type {StoreOptions} from './store-options.ts';
 
 type Statistics = {
   readonly memoryHits: number;
@@ -68,14 +56,14 @@ export class Store {
   #hits = 0;
   #misses = 0;
 
-  constructor({folder, now, user, memoryBytes = 64 * 2 ** 20, diskBytes = 2 ** 30, onTrouble}: StoreOptions) {
+  constructor({folder, now, user, home, memoryBytes = 64 * 2 ** 20, diskBytes = 2 ** 30, onTrouble}: StoreOptions) {
     this.#folder = folder;
     this.#now = now;
     this.#user = user;
     this.#diskBytes = diskBytes;
     this.#memory = new DayMemory(memoryBytes);
     this.#report = troubleTeller(folder ?? '', sentence => onTrouble?.(sentence));
-    this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report, user);
+    this.#disk = folder === undefined ? undefined : new Disk(folder, now, this.#report, {user, home});
     this.#queue = new WriteQueue(async (...file) => void (await this.#disk?.mergeDays(...file)));
     this.accounts =
       this.#disk &&

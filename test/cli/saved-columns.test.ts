@@ -25,7 +25,7 @@ const choice: SavedColumns = {
 
 function keeperIn(folder: string | undefined) {
   const troubles: string[] = [];
-  return {troubles, ...keepColumns(folder, sentence => void troubles.push(sentence), process.geteuid?.())};
+  return {troubles, ...keepColumns(folder, sentence => void troubles.push(sentence), {user: process.geteuid?.()})};
 }
 
 describe('a choice of columns', () => {

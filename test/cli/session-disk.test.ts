@@ -91,6 +91,33 @@ test.each<[string, string | undefined, string]>([
   await quit(session);
 });
 
+test('a home folder that vanishes under a session is said once, and never made anew', async () => {
+  const home = join(temporaryFolder(), 'ann');
+  mkdirSync(home);
+  const session = await showRows(argv, {folder: home});
+  await expect.poll(() => existsSync(join(home, '.cache/openai-usage/demo/names'))).toBe(true);
+  rmSync(home, {recursive: true});
+  session.type('r');
+  await expect
+    .poll(() => textOf(session))
+    .toMatch(/can't be written: your home folder is gone\. Going on from memory\. Create it, or use --cache-dir\./);
+  await quit(session);
+  expect(existsSync(home)).toBe(false);
+});
+
+test('a format that is not written here is refused by its ending, and another path is asked for', async () => {
+  const folder = temporaryFolder();
+  const session = await showRows(argv, {folder});
+  await exportTo(join(folder, 'x.xlsx'), session);
+  await expect
+    .poll(() => textOf(session))
+    .toContain('no .xlsx is written here. End the name in .csv, .json or .ndjson.');
+  expect(existsSync(join(folder, 'x.xlsx'))).toBe(false);
+  session.type('\u001b');
+  await session.terminal.until(screen => !screen.includes('Export to'));
+  await quit(session);
+});
+
 test('a cache folder that becomes a file meanwhile is said once, and the session goes on', async () => {
   const folder = temporaryFolder();
   const cache = join(folder, 'cache');
