@@ -173,6 +173,7 @@ function CurrentScreen({state, dispatch, config, now, typedKey, secret, later}: 
         onType={key => {
           typedKey.current = key;
         }}
+        onPaste={() => dispatch({kind: 'key-pasted'})}
         onKey={key => {
           typedKey.current = key;
           dispatch({kind: 'key-entered', isEmpty: key === ''});

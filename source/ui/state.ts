@@ -91,6 +91,7 @@ function reduce(state: State, event: Event, config: Config): State {
     }
     case 'noticed':
       return {...state, message: {text: printable(event.sentence), tone: 'warning'}};
+    case 'key-pasted':
     case 'key-entered':
     case 'connected':
     case 'not-connected':
@@ -138,10 +139,12 @@ function isWorkShown({screen, overlay, results}: State): boolean {
   return taskLine(results) !== undefined;
 }
 
-type KeyEvent = Extract<Event, {kind: 'key-entered' | 'connected' | 'not-connected'}>;
+type KeyEvent = Extract<Event, {kind: 'key-pasted' | 'key-entered' | 'connected' | 'not-connected'}>;
 
 function reduceKey(state: State, event: KeyEvent): State {
   const {key} = state;
+  // Whoever pastes a key has chosen to enter one.
+  if (event.kind === 'key-pasted') return {...state, key: {...startKey, step: 'typing'}};
   if (event.kind === 'key-entered') {
     if (event.isEmpty) return {...state, key: {...key, problem: 'Type or paste an admin key first.'}};
     const id = state.lastId + 1;

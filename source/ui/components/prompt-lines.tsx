@@ -1,11 +1,11 @@
 import {Box, Text} from 'ink';
 import {counted} from '../../view/counted.ts';
 import {formatNumber} from '../../view/format.ts';
-import {printable} from '../../view/printable.ts';
 import {useSize} from '../hooks/use-size.ts';
 import {textWidth} from '../layout.ts';
 import {heldLabel} from '../sentences.ts';
 import type {ClearPrompt, ExportPrompt, Prompt} from '../state/prompt.ts';
+import {questionLines} from '../state/question.ts';
 import type {ResultsState} from '../state/results.ts';
 import {hasBorders, problemLines} from '../state/room.ts';
 import {Bordered} from './bordered.tsx';
@@ -43,7 +43,7 @@ function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly pro
     ? [`Export ${offered} to: `, `${what === 'rows' ? 'All' : 'Shown'} ${formatNumber(rowCount)}: `]
     : ['Export to: '];
   const label = labels.find(each => each.length <= textWidth(size) / 2) ?? labels.at(-1) ?? '';
-  if (step === 'overwrite') return <Line text={`${printable(path)} exists. Overwrite it? y or n`} tone="warning" />;
+  if (step === 'overwrite') return <Lines texts={questionLines(prompt, size)} tone="warning" />;
   if (step === 'writing') {
     const far = `${formatNumber(rowsDone)} of ${counted(rowCount, 'row')}`;
     return <Busy text={job?.isStopping ? `Stopping: ${far}` : `Writing ${far}; Esc stops`} />;
@@ -65,19 +65,18 @@ function ExportLines({prompt, results, fields}: PromptLinesProps & {readonly pro
   );
 }
 
-function ClearLines({prompt: {step, holdings}}: {readonly prompt: ClearPrompt}) {
+function ClearLines({prompt}: {readonly prompt: ClearPrompt}) {
   const size = useSize();
+  const {step, holdings} = prompt;
   if (step === 'clearing') return <Line text="Clearing the cache" />;
   if (!holdings) return <Line text="Looking into the cache" />;
   const {days, bytes} = holdings;
-  const held = heldLabel(bytes);
-  const asked = `Clear ${counted(days, 'cached endpoint day')} (${held})? The rows on the screen stay. y or n`;
   return (
     <>
       {hasBorders(size) && (
-        <Bordered rows={[{cache: 'of this account', 'endpoint days': formatNumber(days), size: held}]} />
+        <Bordered rows={[{cache: 'of this account', 'endpoint days': formatNumber(days), size: heldLabel(bytes)}]} />
       )}
-      <Line text={asked} tone="warning" />
+      <Lines texts={questionLines(prompt, size)} tone="warning" />
     </>
   );
 }

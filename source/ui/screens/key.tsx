@@ -5,6 +5,8 @@ import {Field} from '../components/field.tsx';
 import {Frame} from '../components/frame.tsx';
 import {Lines} from '../components/line.tsx';
 import {List} from '../components/list.tsx';
+import {cleanPaste} from '../edit.ts';
+import {useKeys} from '../hooks/use-keys.tsx';
 import {useSize} from '../hooks/use-size.ts';
 import type {Screen} from '../keymap.ts';
 import {bodyHeight, textWidth} from '../layout.ts';
@@ -27,11 +29,13 @@ type KeyScreenProps = {
   /** What was typed before, after a terminal that was too small for the field. */
   readonly typed: string;
   readonly onType: (key: string) => void;
+  /** A key was pasted onto the list, and is in the field by now. */
+  readonly onPaste: () => void;
   readonly onKey: (key: string) => void;
 };
 
 /** Where to get a key, and a field for it. What is typed stays in this component: it is no part of the state. */
-export function KeyScreen({state, keys, message, typed, onType, onKey}: KeyScreenProps) {
+export function KeyScreen({state, keys, message, typed, onType, onPaste, onKey}: KeyScreenProps) {
   const size = useSize();
   const {glyphs} = useTheme();
   const [value, setValue] = useState(typed);
@@ -46,13 +50,22 @@ export function KeyScreen({state, keys, message, typed, onType, onKey}: KeyScree
     setDismissed(problem);
     onType(cleaned);
   };
+  useKeys(
+    key => {
+      if (key.name !== 'paste') return;
+      change(cleanPaste(key.text));
+      onPaste();
+    },
+    {isActive: !isTyping && !connecting},
+  );
   const about = [
     'No admin key is set. Organization owners can create one:',
     `platform.openai.com ${glyphs.right} Settings ${glyphs.right} Organization ${glyphs.right} Admin keys`,
     'It is kept for this session only.',
   ].flatMap(sentence => wrapText(sentence, textWidth(size)));
   const room = bodyHeight(size) - messageLines(message, size).length;
-  const below = problem && problem !== dismissed ? problemLines(problem, size, Math.max(2, room - 12)) : [];
+  // What is above makes way for it.
+  const below = problem && problem !== dismissed ? problemLines(problem, size, Math.max(2, room - 3)) : [];
   const isRoomy = room >= about.length + 8;
   const width = Math.min(textWidth(size) - 5, 80);
   return (

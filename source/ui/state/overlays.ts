@@ -69,7 +69,7 @@ function outcomeTroubles(outcome: Outcome): readonly (Error | string)[] {
   );
   const keyNew =
     'This key is new to the cache: once it has fetched anything online, it can use what earlier keys fetched.';
-  return [...outcomeErrors(outcome), ...notHeld, ...(outcome.isKeyNew && notHeld.length > 0 ? [keyNew] : [])];
+  return [...outcomeErrors(outcome), ...(outcome.isKeyNew && notHeld.length > 0 ? [keyNew] : []), ...notHeld];
 }
 
 /** `7 days, 2026-11-16 to 2026-11-22` */

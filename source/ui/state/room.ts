@@ -5,6 +5,7 @@ import type {Glyphs} from '../theme.ts';
 import {headlineLine} from './comparison.ts';
 import {filtersLine} from './filters-line.ts';
 import type {Prompt} from './prompt.ts';
+import {questionLines} from './question.ts';
 import type {Message, ResultsState, TableRoom} from './results.ts';
 import type {Sight} from './step.ts';
 import {taskLine} from './tasks.ts';
@@ -29,8 +30,9 @@ export function hasBorders(size: Size): boolean {
 
 function promptHeight(prompt: Prompt | undefined, size: Size): number {
   if (!prompt) return 0;
-  if (prompt.kind === 'clear') return prompt.holdings && hasBorders(size) ? 6 : 1;
-  return 1 + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
+  const asked = Math.max(1, questionLines(prompt, size).length);
+  if (prompt.kind === 'clear') return asked + (prompt.holdings && hasBorders(size) ? 5 : 0);
+  return asked + (prompt.problem ? problemLines(prompt.problem, size).length : 0);
 }
 
 /** The lines of what is wrong with what a field holds, beside which they leave two rows of the table as well. */

@@ -6,7 +6,7 @@ import type {Action} from '../keymap.ts';
 import {acceptFilter, targetAgain, typeFilter} from './filtering.ts';
 import {replacing} from './newer-rows.ts';
 import {isTyped} from './prompt.ts';
-import type {ResultsState} from './results.ts';
+import type {Message, ResultsState} from './results.ts';
 import {nothingFound, saying, searchOn, seeking} from './seek.ts';
 import {type Search, searchPattern, soughtBy} from './sought.ts';
 import type {Step, Surroundings} from './step.ts';
@@ -44,11 +44,16 @@ export function typeInto(results: ResultsState, prompt: TypedPrompt, typed: Type
 
 /** Newer rows in place of older ones; what is being typed holds for them too. */
 export function withOutcome(results: ResultsState, outcome: Outcome, around: Surroundings): Step {
-  const text = `Fetched again: ${counted(outcome.dataset.rowCount, 'row')}.`;
+  const {dataset, gaps} = outcome;
+  const rows = counted(dataset.rowCount, 'row');
+  const message: Message =
+    gaps.length === 0
+      ? {text: `Fetched again: ${rows}.`, tone: 'good'}
+      : {text: `Fetched again, but ${counted(gaps.length, 'endpoint')} failed: ${rows}. t says why.`, tone: 'warning'};
   return replacing(results, outcome, (fresh, prompt) => {
     const target = prompt?.target && targetAgain(fresh, prompt.target);
     const next = prompt ? show(fresh, reopened(prompt, fresh, target), around).results : fresh;
-    return {results: next, message: {text, tone: 'good'}};
+    return {results: next, message};
   });
 }
 

@@ -68,6 +68,7 @@ export type Event =
   | {readonly kind: 'act'; readonly action: Action | undefined; readonly now: number}
   | {readonly kind: 'resized'; readonly size: Size}
   | {readonly kind: 'noticed'; readonly sentence: string}
+  | {readonly kind: 'key-pasted'}
   | {readonly kind: 'key-entered'; readonly isEmpty: boolean}
   | {readonly kind: 'connected'; readonly id: number; readonly account: Account}
   | {readonly kind: 'not-connected'; readonly id: number; readonly sentence: string}

@@ -220,6 +220,18 @@ describe('r on Results', () => {
     expect(connection.runs[1]?.options.refresh).toBe('unsettled');
   });
 
+  test('says where an endpoint failed once more, instead of success', async () => {
+    const gaps = [aGap('images', failure)];
+    const connection = answering(anOutcome({gaps}), anOutcome({rowsPerDay: 11, gaps}));
+    const {terminal, type} = startSession({connection});
+    type('\r\r');
+    await terminal.shows('Enter show rows');
+    type('\r');
+    await terminal.shows('row 1 of 70');
+    type('r');
+    await terminal.shows('Fetched again, but 1 endpoint failed: 77 rows. t says why.');
+  });
+
   test('leaves the table usable, and Esc stops it with the rows as they were', async () => {
     const connection = answering(shown, 'never');
     const {terminal, type} = startSession({connection});

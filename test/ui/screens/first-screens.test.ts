@@ -180,6 +180,36 @@ describe('Key', () => {
     expect(connection.log).toEqual(['check']);
   });
 
+  test('one that is pasted onto the list is in the field, whatever the cursor is on', async () => {
+    const asked: ConnectRequest[] = [];
+    const {terminal, type} = startSession({
+      connection: undefined,
+      async connect(how) {
+        asked.push(how);
+        return fakeConnection();
+      },
+    });
+    await terminal.shows('Enter an admin key');
+    type('jj', '\x1b[200~sk-admin-abc\n\x1b[201~');
+    await terminal.shows('Key: ••••••••••••');
+    expect(asked).toEqual([]);
+    type('\r');
+    await terminal.shows('Dates');
+    expect(asked).toEqual([{kind: 'key', key: 'sk-admin-abc'}]);
+  });
+
+  test('what is wrong with one stands whole on the smallest screen', async () => {
+    const refusal =
+      'The field holds a project’s key (sk-proj-…), not an admin key (sk-admin-…), and nothing was sent; an organization owner creates one at https://platform.openai.com/settings/organization/admin-keys.';
+    const {terminal, type} = startSession({
+      connection: undefined,
+      connect: () => Promise.reject(new Error(refusal)),
+    });
+    terminal.resize(40, 10);
+    type('\rsk-proj-abc\r');
+    await terminal.until(screen => screen.includes('Key:') && /admin-keys\.\s/.test(screen), 'the whole sentence');
+  });
+
   test('a key never reaches the terminal', async () => {
     const {terminal, type} = startSession({connection: undefined, connect: () => Promise.reject(refused)});
     type('\r');

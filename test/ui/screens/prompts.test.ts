@@ -58,6 +58,19 @@ describe('e', () => {
     expect(forces).toEqual([false, false, true]);
   });
 
+  test.each([
+    [['e', '/home/analyst/reports/2026/november/openai/costs-of-all-projects.csv', '\r'], 'Overwrite it? y or n'],
+    [['c'], 'The rows on the screen stay. y or n'],
+  ])('what is asked stands whole on the smallest screen: %j', async (keys, words) => {
+    const {terminal, type} = await showRows({
+      save: () => Promise.reject(new Refusal('exists', 'Cannot write x.csv: it exists already.')),
+    });
+    terminal.resize(40, 10);
+    type(...keys);
+    await terminal.until(screen => screen.replaceAll(/\s+/g, ' ').includes(words), words);
+    expect(terminal.lines.filter(line => /2026-11-\d\d/.test(line)).length).toBeGreaterThan(1);
+  });
+
   test('an error is one sentence, and the field stays with what was typed', async () => {
     const {terminal, type} = await showRows({
       save: () => Promise.reject(new Refusal('full', 'Cannot write x.csv: the disk is full.')),
